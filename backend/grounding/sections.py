@@ -1,0 +1,83 @@
+"""Text into sections, and sections into the sentences that an answer may quote."""
+
+# ruff: noqa: RUF001 (the punctuation of other scripts is meant)
+
+import re
+from collections.abc import Iterator
+
+MAX_SENTENCE_CHARACTERS = 400
+
+_BULLET = r"(?:[-*+•‣▪●◦–—·]|\d{1,2}[.)])[ \t]+"
+_MARKER = re.compile(rf"[ \t]*(?:#{{1,6}}[ \t]+|>[ \t]+|{_BULLET})?")
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？｡।॥؟۔።։។။]+[\"'”’»」』）)]*")
+_ABBREVIATIONS = re.compile(
+    r"(?:approx|asst|assoc|bzw|capt?|cf|cía|dept|dipl|dra?|eds|esp|excl?|frau|gov|hr|incl|ing|mio"
+    r"|mlle|mme|mrs?|ms|mx|phil|profa?|prov|rer|rev|sen|sgt|sra?|srta|ste?|tel|univ|vgl|vs|zb)",
+    re.IGNORECASE,
+)
+_NUMBER_ABBREVIATIONS = re.compile(r"(?:app|art|ca|chap|fig|nos?|nr|op|pp?|sec|vol)", re.IGNORECASE)
+_OPENERS = re.compile(r"\s+(?:I|My|The|This|We|It|In|At|He|She|They|Then|After|Before|Since)\b")
+_GERMAN_MONTHS = re.compile(
+    r"\s(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+)
+_LAST_WORD = re.compile(r"[^\s(\[\"'“„«]*$")
+
+
+def sentences(text: str) -> list[str]:
+    """Split `text` into sentences, each an exact substring of it and at most 400 characters.
+
+    A line end is a boundary too, so a list gives one sentence an item, without its bullet.
+    """
+    return [
+        piece
+        for line in text.splitlines()
+        for sentence in _split_line(line[_marker_length(line) :])
+        for piece in _bounded(sentence, MAX_SENTENCE_CHARACTERS)
+        if any(character.isalnum() for character in piece)
+    ]
+
+
+def _marker_length(line: str) -> int:
+    match = _MARKER.match(line)
+    return match.end() if match else 0
+
+
+def _split_line(line: str) -> Iterator[str]:
+    start = 0
+    for stop in _STOP.finditer(line):
+        if _ends_sentence(line, stop):
+            yield line[start : stop.end()].strip()
+            start = stop.end()
+    yield line[start:].strip()
+
+
+def _ends_sentence(line: str, stop: re.Match[str]) -> bool:
+    after = line[stop.end() :]
+    follower = after.lstrip(" \t\"'“„«([")[:1]
+    if not stop.group().startswith(".") or not after[:1].isspace():
+        return True
+    if follower.islower():
+        return False
+    word = _LAST_WORD.search(line, 0, stop.start())
+    return not (word and _is_abbreviation(word.group(), after))
+
+
+def _is_abbreviation(word: str, after: str) -> bool:
+    """Tell whether the full stop behind `word` belongs to it: Dr. e.g. B.Sc. J. No. 3. (Mai)."""
+    if re.fullmatch(r"[^\W\d](?:\w{0,3}\.)+\w{1,4}", word):
+        return not _OPENERS.match(after)
+    if after.lstrip()[:1].isdigit() and _NUMBER_ABBREVIATIONS.fullmatch(word):
+        return True
+    if re.fullmatch(r"\d{1,2}", word):
+        return bool(_GERMAN_MONTHS.match(after))
+    is_initial = len(word) == 1 and word.isupper() and word != "I"
+    return is_initial or bool(_ABBREVIATIONS.fullmatch(word))
+
+
+def _bounded(text: str, limit: int) -> Iterator[str]:
+    while len(text) > limit:
+        cut = max(text.rfind(mark, limit // 2, limit) + len(mark) for mark in ("; ", ", ", " "))
+        cut = cut if cut > limit // 2 else limit
+        yield text[:cut].strip()
+        text = text[cut:]
+    yield text.strip()
