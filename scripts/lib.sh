@@ -1,0 +1,54 @@
+# Sourced by the other scripts: where the repository is, what they say, and the tools they need.
+# shellcheck shell=bash
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+BACKEND=$ROOT/backend
+UV=(uv)
+
+say() {
+  if [[ -t 2 ]]; then printf '\033[2m%s\033[0m\n' "$*" >&2; else printf '%s\n' "$*" >&2; fi
+}
+
+die() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Set UV to a uv that runs, installing it through pip when there is none.
+ensure_uv() {
+  local python=python3
+  have python3 || python=python
+  if uv --version >/dev/null 2>&1; then
+    UV=(uv)
+    return
+  fi
+  have "$python" || die "neither uv nor Python is installed: install uv, https://docs.astral.sh/uv/"
+  if ! "$python" -m uv --version >/dev/null 2>&1; then
+    say "Installing uv with pip ..."
+    "$python" -m pip install --quiet --disable-pip-version-check uv >/dev/null 2>&1 ||
+      "$python" -m pip install --quiet --user --break-system-packages uv >/dev/null 2>&1 ||
+      die "pip could not install uv: install it yourself, https://docs.astral.sh/uv/"
+  fi
+  UV=("$python" -m uv)
+}
+
+# Fail clearly unless uv finds a Python that the backend runs on, or can fetch one.
+ensure_python() {
+  "${UV[@]}" python find '>=3.12' >/dev/null 2>&1 && return
+  say "Installing Python 3.12 ..."
+  "${UV[@]}" python install --quiet 3.12 >/dev/null 2>&1 ||
+    die "Python 3.12 or newer is missing and could not be fetched: install it, then run this again."
+}
+
+# Install the backend's packages, exactly as pinned, into backend/.venv.
+ensure_backend() {
+  ensure_uv
+  ensure_python
+  (cd "$BACKEND" && "${UV[@]}" sync --quiet) ||
+    die "the Python packages could not be installed (see above): check the network and try again."
+}
+
+# Run a command of the backend's environment, in backend/.
+in_backend() { (cd "$BACKEND" && "${UV[@]}" run --quiet --no-sync "$@"); }

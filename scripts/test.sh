@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Set everything up and run every check and every test.
+#
+#   ./scripts/test.sh
+#
+# With CI=true a tool that is missing is a failure, not a skipped test.
+set -euo pipefail
+
+main() {
+  # shellcheck source=scripts/lib.sh
+  source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+  "$ROOT/scripts/check.sh"
+  ensure_backend
+  say "pytest"
+  in_backend python -m pytest -n 2 --dist loadfile
+}
+
+main "$@"
