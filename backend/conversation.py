@@ -1,0 +1,181 @@
+"""A conversation as a list of messages, and the pure functions that change it.
+
+A turn is a user message and the answer that names it in `reply_to`. While it is being answered
+the user message carries `answer_id` (whose answer it waits for) and `pending_until`; when no
+answer came, `finish`. Every function gives the new list, or None where nothing changes, so that
+each may safely run again on a fresher copy.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from errors import InvalidRequest, NotFound, SessionFull
+from schemas import FeedbackRequest, Finish, Message, Turn
+
+Messages = list[Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A user's message on its way into a conversation; times are ISO 8601 UTC."""
+
+    id: str
+    text: str
+    answer_id: str
+    asked_at: str
+    pending_until: str
+    replaces: str | None = None
+
+
+def find(messages: Iterable[Message], message_id: str) -> Message | None:
+    """Find a message by its id."""
+    return next((m for m in messages if m.id == message_id), None)
+
+
+def find_answer(messages: Iterable[Message], user_message_id: str) -> Message | None:
+    """Find the answer that stands for a question; one cut off by an error does not."""
+    answers = [m for m in messages if m.role == "assistant" and m.reply_to == user_message_id]
+    return next((m for m in reversed(answers) if m.finish != "error"), None)
+
+
+def is_pending(question: Message, now: str) -> bool:
+    """Tell whether somebody is answering this question at `now`."""
+    return bool(question.pending_until) and _is_before(now, question.pending_until or "")
+
+
+def _is_before(first: str, second: str) -> bool:
+    return datetime.fromisoformat(first) < datetime.fromisoformat(second)
+
+
+def visible(messages: Iterable[Message]) -> Messages:
+    """Leave out what an edit or a new answer has superseded."""
+    return [m for m in messages if not m.superseded]
+
+
+def ask(messages: Messages, question: Question, *, max_messages: int) -> Messages | None:
+    """Add a question, or take over one whose answer failed.
+
+    None when it is there already: answered, being answered, or added by this very call before.
+    Raises NotFound for an unknown `replaces`, SessionFull, InvalidRequest.
+    """
+    if known := find(messages, question.id):
+        return _ask_again(messages, known, question)
+    if len(messages) + 2 > max_messages:
+        raise SessionFull
+    kept = _supersede(messages, question.replaces) if question.replaces else messages
+    return [
+        *kept,
+        Message(
+            role="user",
+            content=question.text,
+            timestamp=question.asked_at,
+            id=question.id,
+            answer_id=question.answer_id,
+            pending_until=question.pending_until,
+        ),
+    ]
+
+
+def _ask_again(messages: Messages, known: Message, question: Question) -> Messages | None:
+    if known.role != "user":
+        raise InvalidRequest(detail="user_message_id: that is the id of an answer.")
+    if find_answer(messages, known.id) or is_pending(known, question.asked_at):
+        return None
+    if known.superseded:
+        raise NotFound(detail="That message has been replaced by a newer one.")
+    claimed = known.model_copy(
+        update={
+            "answer_id": question.answer_id,
+            "pending_until": question.pending_until,
+            "finish": None,
+        }
+    )
+    return [claimed if m is known else _without_failed(m, known.id) for m in messages]
+
+
+def _without_failed(message: Message, user_message_id: str) -> Message:
+    return _superseded(message) if message.reply_to == user_message_id else message
+
+
+def _superseded(message: Message) -> Message:
+    return message.model_copy(update={"superseded": True})
+
+
+def _supersede(messages: Messages, message_id: str) -> Messages:
+    place = next(
+        (
+            i
+            for i, m in enumerate(messages)
+            if m.id == message_id and m.role == "user" and not m.superseded
+        ),
+        None,
+    )
+    if place is None:
+        raise NotFound(detail="replaces: there is no such message of yours to replace.")
+    return messages[:place] + [_superseded(m) for m in messages[place:]]
+
+
+def settle(
+    messages: Messages, question: Question, *, finish: Finish, answer: Message | None
+) -> Messages | None:
+    """End the turn of `question`: place its answer behind it, or mark it as left without one.
+
+    None when the question is gone (a delete wins), has another's answer, or is settled already.
+    """
+    place = next((i for i, m in enumerate(messages) if m.id == question.id), None)
+    if place is None or messages[place].answer_id != question.answer_id:
+        return None
+    asked = messages[place]
+    if asked.pending_until is None:
+        return None
+    failed = answer is None or finish == "error"
+    ended = asked.model_copy(update={"pending_until": None, "finish": finish if failed else None})
+    answers = [] if answer is None else [answer]
+    if asked.superseded:
+        answers = [_superseded(m) for m in answers]
+    end = place + 1
+    while end < len(messages) and messages[end].reply_to == question.id:
+        end += 1
+    return [*messages[:place], ended, *messages[place + 1 : end], *answers, *messages[end:]]
+
+
+def rate(messages: Messages, request: FeedbackRequest, *, now: str) -> Messages:
+    """Keep a visitor's opinion on the answer it is about. Raises NotFound for any other id."""
+    rated = find(messages, request.message_id)
+    if rated is None or rated.role != "assistant":
+        raise NotFound(detail="message_id: there is no such answer in this conversation.")
+    feedback = None
+    if request.value != "none":
+        feedback = {"value": request.value, "comment": request.comment, "timestamp": now}
+    updated = Message.model_validate(rated.model_dump() | {"feedback": feedback})
+    return [updated if m is rated else m for m in messages]
+
+
+def window(
+    messages: Messages, question: Question, *, budget: int, tokens: Callable[[str], int]
+) -> tuple[Turn, ...]:
+    """Give what the model sees: the newest answered turns within `budget` tokens, then `question`.
+
+    Roles alternate and the first is the user's.
+    """
+    answers = {m.reply_to: m for m in messages if m.role == "assistant" and _stands(m)}
+    newest_first: list[Turn] = []
+    for asked in reversed(_before(messages, question.id)):
+        answer = answers.get(asked.id)
+        if asked.role != "user" or asked.superseded or answer is None:
+            continue
+        budget -= tokens(asked.content) + tokens(answer.content)
+        if budget < 0:
+            break
+        newest_first += [Turn("assistant", answer.content), Turn("user", asked.content)]
+    return (*reversed(newest_first), Turn("user", question.text))
+
+
+def _stands(answer: Message) -> bool:
+    return answer.finish != "error" and not answer.superseded and bool(answer.content.strip())
+
+
+def _before(messages: Messages, message_id: str) -> Messages:
+    places = [i for i, m in enumerate(messages) if m.id == message_id]
+    return messages[: places[0]] if places else messages

@@ -1,0 +1,110 @@
+"""How failures and requests meet HTTP: one shape of error, one id and one log line a request."""
+
+import logging
+import re
+import time
+from uuid import uuid4
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from errors import InvalidRequest, MethodNotAllowed, NotFound, TooLarge, TwinError
+from log import request_id
+from schemas import ErrorBody
+
+logger = logging.getLogger("http")
+
+_BY_STATUS: dict[int, type[TwinError]] = {
+    404: NotFound,
+    405: MethodNotAllowed,
+    413: TooLarge,
+}
+_SAFE_ID = re.compile(r"[\w.:=;-]{1,128}")
+
+
+def error_body(error: TwinError) -> ErrorBody:
+    """Give what a visitor may know of `error`."""
+    return ErrorBody(detail=error.detail, code=error.code, retry_after=error.retry_after)
+
+
+def _respond(error: TwinError) -> JSONResponse:
+    headers = {"Retry-After": str(error.retry_after)} if error.retry_after else None
+    body = error_body(error).model_dump(exclude_none=True)
+    return JSONResponse(body, status_code=error.status, headers=headers)
+
+
+def _explain(error: RequestValidationError) -> str:
+    problem = error.errors()[0]
+    if problem["type"] == "json_invalid":
+        return "The body is not valid JSON."
+    names = [str(part) for part in problem["loc"] if part not in {"body", "path", "query"}]
+    return f"{'.'.join(names) or 'The body'}: {problem['msg']}."
+
+
+def _as_twin_error(error: Exception) -> TwinError:
+    if isinstance(error, TwinError):
+        return error
+    if isinstance(error, RequestValidationError):
+        return InvalidRequest(detail=_explain(error))
+    if isinstance(error, HTTPException):
+        return _BY_STATUS.get(error.status_code, InvalidRequest)()
+    return TwinError()
+
+
+async def _handle(_: Request, error: Exception) -> JSONResponse:
+    known = _as_twin_error(error)
+    if known.status >= TwinError.status and isinstance(error, TwinError):
+        logger.error("request failed", extra={"code": known.code, "cause": str(error)})
+    return _respond(known)
+
+
+class RequestLog:
+    """ASGI middleware: names the request, logs it, and turns what nobody caught into a 500."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        name = _request_id(scope)
+        token = request_id.set(name)
+        started, status = time.monotonic(), 0
+
+        async def send_named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], (b"x-request-id", name.encode())]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_named)
+        except Exception:
+            logger.exception("request failed")
+            if status:
+                raise
+            await _respond(TwinError())(scope, receive, send_named)
+        finally:
+            figures = {"status": status, "ms": round(1_000 * (time.monotonic() - started))}
+            logger.info("%s %s", scope["method"], scope["path"], extra=figures)
+            request_id.reset(token)
+
+
+def _request_id(scope: Scope) -> str:
+    if context := scope.get("aws.context"):
+        return str(context.aws_request_id)
+    given = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
+    return given if _SAFE_ID.fullmatch(given) else str(uuid4())
+
+
+def install_error_handling(app: FastAPI) -> None:
+    """Answer every failure of `app` in the one shape of `ErrorBody`."""
+    for kind in (TwinError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, _handle)
+    app.add_middleware(RequestLog)
