@@ -121,7 +121,7 @@ class Feedback(BaseModel):
 class Message(BaseModel):
     """One stored message. Files of the course project hold only the first three fields."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", frozen=True)
 
     role: Role
     content: str
