@@ -2,6 +2,6 @@
 
 from mangum import Mangum
 
-from server import app
+from server import create_app
 
-handler = Mangum(app, lifespan="off")
+handler = Mangum(create_app(), lifespan="off")

@@ -155,8 +155,12 @@ def _new_app(chosen: Settings, **options: Any) -> FastAPI:
     return FastAPIOffline(redoc_url=None, **options)
 
 
-def create_app(chosen: Settings) -> FastAPI:
-    """Build the application; in Lambda every client is made here, before the first request."""
+def create_app(chosen: Settings | None = None) -> FastAPI:
+    """Build the application, by default with this process's settings.
+
+    In Lambda every client is made here, before the first request.
+    """
+    chosen = chosen or settings()
     configure_logging(chosen)
     twin = Twin(Clients(chosen))
 
@@ -225,7 +229,8 @@ def main() -> None:
     except ConfigurationError as error:
         sys.exit(f"error: {error}")
     uvicorn.run(
-        "server:app",
+        "server:create_app",
+        factory=True,
         host=HOST,
         port=chosen.port,
         reload=True,
@@ -238,5 +243,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-else:
-    app = create_app(settings())

@@ -20,6 +20,18 @@ def _split(value: object) -> object:
     return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
 
 
+def _folder(value: object) -> Path:
+    path = BACKEND / Path(str(value)).expanduser()
+    if "\0" in str(value) or path.is_file():
+        raise ValueError("this must be a folder")
+    return path
+
+
+Folder = Annotated[Path, BeforeValidator(_folder)]
+BucketName = Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$")]
+Origin = Annotated[str, Field(pattern=r"^(\*|https?://[^/\s,]+)$")]
+
+
 class Settings(BaseModel):
     """One field, one environment variable of the same name in capitals; empty means unset."""
 
@@ -37,11 +49,13 @@ class Settings(BaseModel):
     aws_region: str = Field(
         "eu-west-1", pattern=r"^[a-z]{2}(-[a-z]+)+-\d$", description="Where Bedrock and S3 are."
     )
-    openai_api_key: str = Field("", description="Key of the OpenAI-compatible server.")
+    openai_api_key: str = Field(
+        "", pattern=r"^[!-~]*$", description="Key of the OpenAI-compatible server."
+    )
     openai_base_url: str = Field(
         "", pattern=r"^(https?://\S+)?$", description="Its address, for Ollama, vLLM, llama.cpp."
     )
-    openai_model: str = Field("gpt-4o-mini", min_length=1, description="The model it runs.")
+    openai_model: str = Field("gpt-4o-mini", pattern=r"^\S+$", description="The model it runs.")
     max_output_tokens: int = Field(600, ge=16, le=8_192, description="Longest answer, in tokens.")
     temperature: float = Field(0.3, ge=0, le=2, description="0 is sober, 1 is lively.")
     turn_timeout: float = Field(
@@ -55,26 +69,22 @@ class Settings(BaseModel):
     )
 
     use_s3: bool = Field(False, description="Keep conversations in S3 instead of a folder.")
-    memory_bucket: str = Field(
-        "", pattern=r"^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$", description="The bucket they are in."
-    )
-    memory_dir: Path = Field(
+    memory_bucket: BucketName = Field("", description="The bucket they are in.")
+    memory_dir: Folder = Field(
         BACKEND.parent / "memory", description="The folder they are in without S3."
     )
     max_messages: int = Field(
         1_000, ge=2, le=100_000, description="Messages after which a conversation is full."
     )
-    personal_data_bucket: str = Field(
-        "",
-        pattern=r"^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$",
-        description="The bucket with knowledge.json; unset: the folder below.",
+    personal_data_bucket: BucketName = Field(
+        "", description="The bucket with knowledge.json; unset: the folder below."
     )
-    data_dir: Path = Field(BACKEND / "data", description="The folder with the owner's files.")
+    data_dir: Folder = Field(BACKEND / "data", description="The folder with the owner's files.")
 
     max_streams: int = Field(
         200, ge=1, le=2_000, description="Turns under way at once in a process; more are `busy`."
     )
-    cors_origins: Annotated[tuple[str, ...], BeforeValidator(_split)] = Field(
+    cors_origins: Annotated[tuple[Origin, ...], BeforeValidator(_split)] = Field(
         ("http://localhost:3000",), description="Sites that may call this API, comma-separated."
     )
     api_docs: bool = Field(True, description="Serve /docs and /openapi.json; off in Lambda.")
@@ -130,12 +140,14 @@ def _choose_provider(environ: Mapping[str, str], *, in_lambda: bool) -> tuple[st
 def _explain(error: ValidationError) -> str:
     lines = []
     for problem in error.errors(include_url=False):
-        name = str(problem["loc"][0]).upper()
-        value = "" if "KEY" in name else f" is {problem['input']!r}"
+        field = str(problem["loc"][0])
+        known = Settings.model_fields[field]
+        value = "" if "key" in field else f" is {problem['input']!r}"
         lines.append(
-            f"{name}{value}: {problem['msg']}. Mend it in backend/.env or the environment."
+            f"{field.upper()}{value}: {problem['msg']}. "
+            f"({known.description} Default: {known.default!s})"
         )
-    return "\n".join(lines)
+    return "\n".join([*lines, "Mend it in backend/.env or in the environment."])
 
 
 def load_settings(environ: Mapping[str, str], *, env_file: Path = ENV_FILE) -> Settings:
