@@ -10,7 +10,7 @@ from pathlib import Path
 
 from errors import MemoryUnavailable
 from schemas import Message
-from transcript import Change, Stored, Transcripts, aside_name, checked_id, complete
+from transcript import Change, Stored, Transcripts, aside_name, checked_id
 
 WAIT_SECONDS = 10.0
 POLL_SECONDS = 0.002
@@ -45,7 +45,6 @@ class FileMemory:
             changed = change(list(stored.messages))
             if changed is None or changed == stored.messages:
                 return list(stored.messages)
-            changed = complete(session_id, changed)
             raw = self._transcripts.render(session_id, stored, changed)
             with _disk(self._folder):
                 _write(draft, raw)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from errors import ConfigurationError, MemoryUnavailable
 from schemas import Message
 from settings import Settings
-from transcript import Change, Stored, Transcripts, aside_name, checked_id, complete
+from transcript import Change, Stored, Transcripts, aside_name, checked_id
 
 if TYPE_CHECKING:
     from botocore.exceptions import ClientError
@@ -77,7 +77,6 @@ class S3Memory:
             changed = change(list(stored.messages))
             if changed is None or changed == stored.messages:
                 return list(stored.messages)
-            changed = complete(session_id, changed)
             if self._write(session_id, stored, changed):
                 return changed
             time.sleep(_random.uniform(0, pause))

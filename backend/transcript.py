@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import takewhile
+from operator import is_
 from threading import Lock
 from uuid import UUID, uuid5
 
@@ -51,7 +52,7 @@ class Transcripts:
         if known == raw:
             return messages
         try:
-            messages = complete(session_id, _conversation.validate_json(raw))
+            messages = _complete(session_id, _conversation.validate_json(raw))
         except ValidationError:
             return None
         self._remember(session_id, raw, messages)
@@ -71,7 +72,7 @@ class Transcripts:
                 del self._recent[next(iter(self._recent))]
 
 
-def complete(session_id: str, messages: list[Message]) -> list[Message]:
+def _complete(session_id: str, messages: list[Message]) -> list[Message]:
     """Give ids to the messages of older files, by place, and pair each answer with its question."""
     completed: list[Message] = []
     question = ""
@@ -95,8 +96,7 @@ def _splice(stored: Stored, messages: list[Message]) -> bytes | None:
 
     A turn in a long conversation then costs about what it costs in a short one.
     """
-    pairs = zip(stored.messages, messages, strict=False)
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
+    shared = sum(takewhile(bool, map(is_, stored.messages, messages)))
     if shared in {0, len(messages)}:
         return None
     replaced = _dump(stored.messages[shared:])[1:]
