@@ -1,8 +1,11 @@
 """What every test starts from: no shell, no account, no key."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
+
+from tests.emulator import Emulator, running_emulator
 
 KEPT = {"PATH", "HOME", "LANG", "TMPDIR", "CI", "PYENV_VERSION", "PYTEST_CURRENT_TEST", "TERM"}
 
@@ -17,3 +20,15 @@ def clean_environment(
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
     monkeypatch.setenv("AWS_CONFIG_FILE", "/nonexistent")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def emulator() -> Iterator[Emulator]:
+    """Start a local AWS, once for all tests that ask for it."""
+    with running_emulator() as emulator:
+        yield emulator

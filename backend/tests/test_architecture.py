@@ -17,8 +17,8 @@ LAYERS = [
     {"model_call"},
     {"clients"},
     {"resources", "memory", "providers", "conversation"},
-    {"context", "grounding"},
-    {"log"},
+    {"context", "grounding", "file_memory", "s3_memory"},
+    {"log", "transcript"},
     {"settings"},
     {"schemas", "errors"},
 ]
