@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
+from grounding.citations import cite
+from grounding.search import select
+
 import conversation
 from clients import Clients
 from context import date_line, system_prompt
 from conversation import Messages, Question
 from errors import ModelTimeout, ModelUnavailable, NotFound, TwinError
-from grounding.citations import cite
-from grounding.search import select
 from grounding.tokens import estimate_tokens
 from model_call import ModelCall
 from schemas import (
@@ -131,6 +132,8 @@ class RunningTurn:
             return
         prompt = _prompt(knowledge, planned, self._question, self._settings)
         self._call = call = ModelCall(self._clients, prompt, deadline=self._deadline)
+        if self._is_stopped:
+            call.stop()
         try:
             if await self._claim():
                 await self._answer(call, prompt)

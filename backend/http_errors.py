@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from errors import InvalidRequest, MethodNotAllowed, NotFound, TooLarge, TwinError
 from log import request_id
-from schemas import ErrorBody
+from schemas import MAX_BODY_BYTES, ErrorBody
 
 logger = logging.getLogger("http")
 
@@ -96,6 +96,27 @@ class RequestLog:
             request_id.reset(token)
 
 
+class BodyLimit:
+    """ASGI middleware: stops reading a body at `MAX_BODY_BYTES`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        seen = 0
+
+        async def receive_bounded() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > MAX_BODY_BYTES:
+                raise HTTPException(TooLarge.status)
+            return message
+
+        await self._app(scope, receive_bounded, send)
+
+
 def _request_id(scope: Scope) -> str:
     if context := scope.get("aws.context"):
         return str(context.aws_request_id)
@@ -107,4 +128,5 @@ def install_error_handling(app: FastAPI) -> None:
     """Answer every failure of `app` in the one shape of `ErrorBody`."""
     for kind in (TwinError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _handle)
+    app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)

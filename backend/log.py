@@ -12,7 +12,7 @@ _BUILT_IN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime
 
 
 class _TextFormatter(logging.Formatter):
-    """`10:42:07 INFO    chat     turn  provider=offline finish=complete`."""
+    """`10:42:07 INFO    chat  turn  provider=offline finish=complete [request id]`."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s  %(message)s", "%H:%M:%S")
@@ -20,7 +20,8 @@ class _TextFormatter(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
         extra = {k: v for k, v in record.__dict__.items() if k not in _BUILT_IN}
         tail = " ".join(f"{k}={v}" for k, v in extra.items())
-        return super().formatMessage(record) + (f"  {tail}" if tail else "")
+        name = f" [{record.__dict__['request_id']}]"
+        return super().formatMessage(record) + (f"  {tail}" if tail else "") + name
 
 
 def _stamp(record: logging.LogRecord) -> bool:

@@ -9,14 +9,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import Response
+from resources import open_knowledge
 
 from clients import Clients
 from errors import ConfigurationError
 from http_errors import install_error_handling
 from log import configure_logging
-from resources import open_knowledge
 from schemas import (
-    MAX_BODY_BYTES,
     ChatRequest,
     ChatResponse,
     Conversation,
@@ -174,7 +173,6 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
         title="Digital Twin",
         description=_DESCRIPTION,
         lifespan=lifespan,
-        max_body_size=MAX_BODY_BYTES,
         telemetry={"tracing": False, "metrics": False},
     )
     app.state.twin = twin
