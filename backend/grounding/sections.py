@@ -2,10 +2,18 @@
 
 # ruff: noqa: RUF001 (the punctuation of other scripts is meant)
 
+import itertools
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+
+from schemas import Section
 
 MAX_SENTENCE_CHARACTERS = 400
+MAX_SECTION_CHARACTERS = 1_500
+MAX_LISTED_CHARACTERS = 70
+MAX_SLUG_CHARACTERS = 60
 
 _BULLET = r"(?:[-*+•‣▪●◦–—·]|\d{1,2}[.)])[ \t]+"
 _MARKER = re.compile(rf"[ \t]*(?:#{{1,6}}[ \t]+|>[ \t]+|{_BULLET})?")
@@ -81,3 +89,69 @@ def _bounded(text: str, limit: int) -> Iterator[str]:
         yield text[:cut].strip()
         text = text[cut:]
     yield text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A section before it has its file's name and a unique id."""
+
+    key: str
+    title: str
+    text: str
+    core: bool = False
+
+
+def to_sections(file: str, drafts: Iterable[Draft]) -> list[Section]:
+    """Give each draft an id, unique in its file: the file's stem, a dot, the slug of its key.
+
+    A draft that is too long for one section becomes several.
+    """
+    stem = slug(file.rsplit(".", 1)[0])
+    sections: dict[str, Section] = {}
+    for draft in drafts:
+        for text in chunks(draft.text):
+            name = _unused(f"{stem}.{slug(draft.key)}", sections)
+            sections[name] = Section(name, draft.title, file, text, draft.core)
+    return list(sections.values())
+
+
+def _unused(name: str, taken: Container[str]) -> str:
+    numbers = (f"{name}-{number}" for number in itertools.count(2))
+    return next(
+        candidate for candidate in itertools.chain([name], numbers) if candidate not in taken
+    )
+
+
+def slug(text: str) -> str:
+    """Give the words of `text`, in any script, in lower case with hyphens between them."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
+    return "-".join(words)[:MAX_SLUG_CHARACTERS].strip("-") or "section"
+
+
+def chunks(text: str) -> list[str]:
+    """Cut `text` between lines, or between sentences, into pieces of 1,500 characters at most."""
+    pieces: list[str] = []
+    for line in text.strip().splitlines():
+        parts = [line] if len(line) <= MAX_SECTION_CHARACTERS else sentences(line)
+        for number, part in enumerate(parts):
+            glue = " " if number else "\n"
+            if pieces and len(pieces[-1]) + len(part) < MAX_SECTION_CHARACTERS:
+                pieces[-1] += glue + part
+            else:
+                pieces.append(part)
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def listing(label: str, items: Iterable[str]) -> list[str]:
+    """Write items behind their label: short ones on a line together, long ones a line each."""
+    items = [" ".join(item.split()) for item in items if item.strip()]
+    if any(len(item) > MAX_LISTED_CHARACTERS or len(sentences(item)) > 1 for item in items):
+        return [f"{label}: {item}" for item in items]
+    mark = "; " if any("," in item for item in items) else ", "
+    lines: list[str] = []
+    for item in items:
+        if lines and len(lines[-1]) + len(mark) + len(item) <= MAX_SENTENCE_CHARACTERS // 2:
+            lines[-1] += mark + item
+        else:
+            lines.append(f"{label}: {item}")
+    return lines

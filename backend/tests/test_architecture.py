@@ -17,13 +17,15 @@ LAYERS = [
     {"model_call"},
     {"clients"},
     {"resources", "memory", "providers", "conversation"},
-    {"context", "grounding", "file_memory", "s3_memory"},
+    {"file_knowledge", "s3_knowledge", "data_report"},
+    {"owner_files"},
+    {"context", "grounding", "file_memory", "s3_memory", "knowledge"},
     {"log", "transcript"},
     {"settings"},
     {"schemas", "errors"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-HEAVY = {"boto3", "botocore", "openai", "pypdf", "uvicorn", "fastapi_offline"}
+HEAVY = {"boto3", "botocore", "openai", "pypdfium2", "uvicorn", "fastapi_offline"}
 
 
 def room(path: Path) -> str:
