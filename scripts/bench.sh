@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Measure the twin beside a baseline of the same run and print a table of ratios.
+#
+#   ./scripts/bench.sh
+#
+# It exits 1 when a figure is over its limit. Quote ratios, not times: machines differ.
+set -euo pipefail
+
+main() {
+  # shellcheck source=scripts/lib.sh
+  source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+  ensure_backend
+  in_backend python -m bench
+}
+
+main "$@"
