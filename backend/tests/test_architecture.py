@@ -17,6 +17,8 @@ LAYERS = [
     {"model_call"},
     {"clients"},
     {"resources", "memory", "providers", "conversation"},
+    {"file_knowledge", "s3_knowledge", "data_report", "file_memory", "s3_memory"},
+    {"knowledge", "owner_files", "transcript"},
     {"file_knowledge", "s3_knowledge", "data_report"},
     {"owner_files"},
     {"context", "grounding", "file_memory", "s3_memory", "knowledge"},
@@ -33,7 +35,7 @@ def room(path: Path) -> str:
 
 
 def sources() -> list[Path]:
-    skipped = {".venv", "tests"}
+    skipped = {".venv", "bench", "tests"}
     found = BACKEND.rglob("*.py")
     return [p for p in found if p.relative_to(BACKEND).parts[0] not in skipped]
 
