@@ -21,6 +21,7 @@ import pytest
 COMMAND = ("uvx", "--python", "3.12", "ministack@1.5.33")
 START_SECONDS, STOP_SECONDS = 90, 10
 REGION = "eu-west-1"
+SHELL = dict(os.environ)
 
 
 class Emulator:
@@ -80,14 +81,16 @@ def running_emulator(**environment: str) -> Iterator[Emulator]:
 def _has_uvx() -> bool:
     """Run it: a version manager's shim is found even where there is nothing behind it."""
     try:
-        version = subprocess.run([COMMAND[0], "--version"], capture_output=True, check=False)
+        version = subprocess.run(
+            [COMMAND[0], "--version"], capture_output=True, check=False, env=SHELL
+        )
     except OSError:
         return False
     return version.returncode == 0
 
 
 def _give_up(reason: str) -> None:
-    if os.environ.get("CI") == "true":
+    if SHELL.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
 
@@ -99,8 +102,9 @@ def _free_port() -> int:
 
 
 def _inherited() -> dict[str, str]:
+    """Give the shell's variables, of which uvx may need some, without what is meant for AWS."""
     foreign = ("AWS_", "MINISTACK_", "LOCALSTACK_", "S3_", "PERSIST_")
-    return {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return {name: value for name, value in SHELL.items() if not name.startswith(foreign)}
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], emulator: Emulator) -> None:

@@ -36,6 +36,12 @@ def appended(new: Message) -> Change:
     return change
 
 
+def continued(new: Message) -> Change:
+    """Add a message, once, to a conversation that has begun."""
+    append = appended(new)
+    return lambda messages: append(messages) if messages else None
+
+
 def turn_ids(writer: int, turns: int) -> list[str]:
     return [f"{writer}.{turn}.{half}" for turn in range(turns) for half in ("user", "assistant")]
 
@@ -52,6 +58,12 @@ def write_turns(
         role: Role = "user" if message_id.endswith("user") else "assistant"
         memory.change(session_id, appended(message(role, message_id)))
         acknowledge(message_id)
+
+
+def continue_turns(memory: Memory, session_id: str, writer: int) -> None:
+    """Write turns into a conversation as long as it is there, as a turn under way does."""
+    for message_id in turn_ids(writer, TURNS // 5):
+        memory.change(session_id, continued(message("user", message_id)))
 
 
 def _fork(work: Callable[[], None]) -> int:
