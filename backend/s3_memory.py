@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from botocore.exceptions import ClientError
 
 WAIT_SECONDS = 10.0
-FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.02, 0.5
+LONGEST_PAUSE_SECONDS = 0.2
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 2, 5, 3
 
 _log = logging.getLogger(__name__)
@@ -38,7 +38,8 @@ class S3Memory:
     """Conversations in a bucket, shared by any number of writers.
 
     Every write is conditional on what was read: S3 refuses it when another one came between, and
-    the change is made again on the newer state.
+    the change is made again on the newer state. The pause before that does not grow: who has waited
+    longest would come last.
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
     """
 
@@ -71,7 +72,6 @@ class S3Memory:
         """Replace the conversation by what `change` makes of it and give what is then stored."""
         session_id = checked_id(session_id)
         deadline = time.monotonic() + WAIT_SECONDS
-        pause = FIRST_PAUSE_SECONDS
         while time.monotonic() < deadline:
             stored = self._read(session_id)
             changed = change(list(stored.messages))
@@ -79,8 +79,7 @@ class S3Memory:
                 return list(stored.messages)
             if self._write(session_id, stored, changed):
                 return changed
-            time.sleep(_random.uniform(0, pause))
-            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+            time.sleep(_random.uniform(0, LONGEST_PAUSE_SECONDS))
         raise MemoryUnavailable(
             f"{self._address(session_id)} was changed by others for {WAIT_SECONDS:g} s on end."
         )

@@ -206,7 +206,10 @@ def test_a_deleted_conversation_does_not_come_back(ministack: Emulator) -> None:
     assert memory.load(session_id) == []
 
 
-def test_threads_that_write_at_once_lose_nothing(ministack: Emulator) -> None:
+def test_threads_that_write_at_once_lose_nothing(
+    ministack: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(s3_memory, "WAIT_SECONDS", 60)
     session_id = str(uuid4())
     memories = [S3Memory(KEPT_IN_S3), S3Memory(KEPT_IN_S3)]
     with ThreadPoolExecutor(WRITERS) as pool:
