@@ -58,6 +58,11 @@ def moto(credentials: None) -> Iterator[Any]:
         yield client
 
 
+@pytest.fixture
+def short_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(s3_memory, "LONGEST_PAUSE_SECONDS", 0.01)
+
+
 @pytest.fixture(scope="session")
 def bucket(emulator: Emulator) -> None:
     make_bucket(emulator.client("s3"))
@@ -160,6 +165,7 @@ def test_only_a_uuid_names_an_object(moto: Any, session_id: str) -> None:
             use(session_id)
 
 
+@pytest.mark.usefixtures("short_pause")
 @pytest.mark.parametrize("begun", [True, False])
 @pytest.mark.parametrize("store", ["moto", "ministack"])
 def test_a_write_that_comes_between_is_kept(
@@ -179,6 +185,7 @@ def test_a_write_that_comes_between_is_kept(
     assert [m.id for m in given] == ids(theirs, session_id) == expected
 
 
+@pytest.mark.usefixtures("short_pause")
 @pytest.mark.parametrize("store", ["moto", "ministack"])
 def test_a_delete_during_a_change_wins(request: pytest.FixtureRequest, store: str) -> None:
     request.getfixturevalue(store)
@@ -224,7 +231,7 @@ def test_threads_that_write_at_once_lose_nothing(
 
 
 @pytest.fixture
-def writers(moto: Any) -> tuple[S3Memory, S3Memory]:
+def writers(moto: Any, short_pause: None) -> tuple[S3Memory, S3Memory]:
     return S3Memory(KEPT_IN_S3), S3Memory(KEPT_IN_S3)
 
 
@@ -280,7 +287,8 @@ def test_a_conflict_is_tried_again_on_what_is_stored_now(
         assert ids(memory, session_id) == ["a"]
 
 
-def test_an_endless_conflict_ends(credentials: None, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("credentials", "short_pause")
+def test_an_endless_conflict_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(s3_memory, "WAIT_SECONDS", 0.2)
     with gate(GET=[MISSING], PUT=[refuse(412, "PreconditionFailed")]) as server:
         memory = s3_behind(server.endpoint_url, monkeypatch)
