@@ -125,48 +125,53 @@ class RunningTurn:
         return {"session_id": self._session_id, "user_message_id": self._question.id}
 
     async def _take(self) -> None:
-        knowledge, messages = await self._clients.in_thread(self._load)
-        planned = self._ask(messages)
-        if planned is None:
+        loop = asyncio.get_running_loop()
+        call = await self._clients.in_thread(partial(self._open, loop))
+        if call is None:
             await self._follow()
             return
-        prompt = _prompt(knowledge, planned, self._question, self._settings)
-        self._call = call = ModelCall(self._clients, prompt, deadline=self._deadline)
-        if self._is_stopped:
-            call.stop()
         try:
-            if await self._claim():
-                await self._answer(call, prompt)
-                return
+            await self._answer(call)
         finally:
             call.close()
-        await self._follow()
 
-    def _load(self) -> tuple[Knowledge, Messages]:
+    def _open(self, loop: asyncio.AbstractEventLoop) -> ModelCall | None:
+        """Start the model and keep the question meanwhile; None when it is another request's."""
         knowledge = self._clients.knowledge.current()
-        return knowledge, [] if self._is_new else self._clients.memory.load(self._session_id)
+        memory, session_id = self._clients.memory, self._session_id
+        messages = [] if self._is_new else memory.load(session_id)
+        planned = self._ask(messages)
+        if planned is None:
+            return None
+        prompt = _prompt(knowledge, planned, self._question, self._settings)
+        call = ModelCall(self._clients, prompt, deadline=self._deadline, loop=loop)
+        try:
+            asked = conversation.find(memory.change(session_id, self._ask), self._question.id)
+        except BaseException:
+            call.close()
+            raise
+        if asked and asked.answer_id == self._question.answer_id:
+            return call
+        call.close()
+        return None
 
     def _ask(self, messages: Messages) -> Messages | None:
         return conversation.ask(messages, self._question, max_messages=self._settings.max_messages)
 
-    async def _claim(self) -> bool:
-        """Keep the question; False when another request with its id was faster."""
-        memory = self._clients.memory
-        kept = await self._clients.in_thread(lambda: memory.change(self._session_id, self._ask))
-        asked = conversation.find(kept, self._question.id)
-        return asked is not None and asked.answer_id == self._question.answer_id
-
-    async def _answer(self, call: ModelCall, prompt: Prompt) -> None:
+    async def _answer(self, call: ModelCall) -> None:
+        self._call = call
+        if self._is_stopped:
+            call.stop()
         self._events.put_nowait(
             SessionEvent(self._session_id, self._question.id, self._question.answer_id)
         )
         async for delta in call.deltas():
             self._events.put_nowait(TokenEvent(delta))
         self._log(call)
-        await self._keep(call, prompt)
+        await self._keep(call)
 
-    async def _keep(self, call: ModelCall, prompt: Prompt) -> None:
-        sources = [] if call.error else cite(call.text, prompt.sections)
+    async def _keep(self, call: ModelCall) -> None:
+        sources = [] if call.error else cite(call.text, call.prompt.sections)
         message = None
         if call.is_said:
             message = Message(

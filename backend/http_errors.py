@@ -30,8 +30,10 @@ def error_body(error: TwinError) -> ErrorBody:
     return ErrorBody(detail=error.detail, code=error.code, retry_after=error.retry_after)
 
 
-def _respond(error: TwinError) -> JSONResponse:
-    headers = {"Retry-After": str(error.retry_after)} if error.retry_after else None
+def _respond(error: TwinError, *, allow: str | None = None) -> JSONResponse:
+    headers = {"Allow": allow} if allow else {}
+    if error.retry_after:
+        headers["Retry-After"] = str(error.retry_after)
     body = error_body(error).model_dump(exclude_none=True)
     return JSONResponse(body, status_code=error.status, headers=headers)
 
@@ -58,7 +60,8 @@ async def _handle(_: Request, error: Exception) -> JSONResponse:
     known = _as_twin_error(error)
     if known.status >= TwinError.status and isinstance(error, TwinError):
         logger.error("request failed", extra={"code": known.code, "cause": str(error)})
-    return _respond(known)
+    headers = error.headers if isinstance(error, HTTPException) else None
+    return _respond(known, allow=headers and headers.get("Allow"))
 
 
 class RequestLog:

@@ -8,7 +8,12 @@ from settings import Settings
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
-_BUILT_IN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "request_id"}
+_BUILT_IN = frozenset(logging.makeLogRecord({}).__dict__) | {
+    "message",
+    "asctime",
+    "request_id",
+    "color_message",
+}
 
 
 class _TextFormatter(logging.Formatter):
@@ -46,5 +51,14 @@ def configure_logging(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level)
-    for noisy in ("boto3", "botocore", "urllib3", "httpcore", "httpx", "openai", "mangum.http"):
+    for noisy in (
+        "boto3",
+        "botocore",
+        "urllib3",
+        "httpcore",
+        "httpx",
+        "openai",
+        "mangum.http",
+        "uvicorn",
+    ):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -30,8 +30,20 @@ _Item = str | TwinError | _Signal
 class ModelCall:
     """One answer in the making. `finish` and `error` are settled when `deltas` has ended."""
 
-    def __init__(self, clients: Clients, prompt: Prompt, *, deadline: float) -> None:
-        """Send `prompt` at once; nothing is waited for past `deadline` (time.monotonic)."""
+    def __init__(
+        self,
+        clients: Clients,
+        prompt: Prompt,
+        *,
+        deadline: float,
+        loop: asyncio.AbstractEventLoop,
+    ) -> None:
+        """Send `prompt` at once, from any thread; its deltas are for a task of `loop`.
+
+        Nothing is waited for past `deadline` (time.monotonic seconds).
+        """
+        self.prompt = prompt
+        self._loop = loop
         self._reply: Reply = clients.provider.reply(prompt, deadline=deadline)
         self._deadline = deadline
         self._guard = ContactGuard(_trusted(prompt), contact=prompt.owner.contact)
@@ -40,8 +52,7 @@ class ModelCall:
         self.finish: Finish = "complete"
         self.error: TwinError | None = None
         self.first_delta_at: float | None = None
-        loop = asyncio.get_running_loop()
-        loop.run_in_executor(clients.model_threads, copy_context().run, self._read, loop)
+        clients.model_threads.submit(copy_context().run, self._read)
 
     @property
     def text(self) -> str:
@@ -110,10 +121,10 @@ class ModelCall:
                 self.finish = "error"
                 self.error = ModelUnavailable("the model ended without a word; ask again")
 
-    def _read(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _read(self) -> None:
         def put(item: _Item) -> None:
-            with suppress(RuntimeError):  # the loop is gone: nobody waits for this answer
-                loop.call_soon_threadsafe(self._inbox.put_nowait, item)
+            with suppress(RuntimeError):  # the loop is gone: nobody waits for it
+                self._loop.call_soon_threadsafe(self._inbox.put_nowait, item)
 
         try:
             for delta in self._reply:

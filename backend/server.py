@@ -52,7 +52,7 @@ def _errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
 routes = APIRouter()
 
 
-def _twin(request: Request) -> Twin:
+async def _twin(request: Request) -> Twin:
     twin: Twin = request.app.state.twin
     return twin
 

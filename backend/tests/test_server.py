@@ -145,6 +145,7 @@ def test_unknown_routes_and_methods_have_the_same_shape(site: httpx2.Client) -> 
     assert site.get("/admin").json()["code"] == "not_found"
     answer = site.put("/chat", json={})
     assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+    assert answer.headers["Allow"] == "POST"
 
 
 @pytest.mark.parametrize("message", ["?", "What operating system do you use?", "👋", "\u202eabc"])
