@@ -98,14 +98,11 @@ def read_files(folder: Path) -> list[OwnerFile]:
 
 def _read_file(path: Path) -> OwnerFile:
     file = OwnerFile(path.name)
-    limit = MAX_TEXT_BYTES if path.suffix in {".txt", ".json"} else MAX_BINARY_BYTES
     try:
         size = path.stat().st_size
-        file = replace(file, size=size)
-        if size > limit:
-            raise ConfigurationError(f"{path.name} is over {limit:,} bytes: shorten it.")
-        data = path.read_bytes()
-        file = replace(file, is_template=_is_template(path, data), is_empty=not data.strip())
+        data = _read_bounded(path, size)
+        is_empty, is_template = not data.strip(), _is_template(path, data)
+        file = replace(file, size=size, is_empty=is_empty, is_template=is_template)
         return file if file.is_empty or file.is_picture else _parse(file, data)
     except FileNotFoundError:
         return replace(file, is_missing=True)
@@ -113,6 +110,15 @@ def _read_file(path: Path) -> OwnerFile:
         return replace(file, fault=f"{path.name} cannot be read: {error.strerror}.")
     except ConfigurationError as error:
         return replace(file, fault=str(error))
+
+
+def _read_bounded(path: Path, size: int) -> bytes:
+    limit = MAX_TEXT_BYTES if path.suffix in {".txt", ".json"} else MAX_BINARY_BYTES
+    if size > limit:
+        raise ConfigurationError(
+            f"{path.name} has {size:,} bytes, more than {limit:,}: make it smaller."
+        )
+    return path.read_bytes()
 
 
 def _is_template(path: Path, data: bytes) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from grounding import ratings
 from grounding.sections import MAX_LISTED_CHARACTERS, Draft, listing
 
-type Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+type Json = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 _WRITTEN = {
     word.lower(): word

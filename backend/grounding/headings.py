@@ -1,8 +1,12 @@
 """The headings of LinkedIn's export and of ordinary CVs, in the languages we know."""
 
+# ruff: noqa: RUF001 (the punctuation of other scripts is meant)
+
 import re
 import unicodedata
 from typing import Literal
+
+MAX_HEADING_CHARACTERS = 60
 
 Kind = Literal["summary", "experience", "education", "skills", "languages", "contact", "other"]
 
@@ -80,4 +84,4 @@ _KINDS: dict[str, Kind] = {
 
 def heading_kind(text: str) -> Kind | None:
     """Tell which heading `text` is, None when it is none that we know."""
-    return _KINDS.get(fold(text)) if len(text) <= 60 else None
+    return _KINDS.get(fold(text)) if len(text) <= MAX_HEADING_CHARACTERS else None

@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from grounding.headings import Kind, heading_kind
+from grounding.headings import MAX_HEADING_CHARACTERS, Kind, heading_kind
 from grounding.roles import degrees, roles
 from grounding.sections import Draft, listing
 from grounding.wrapping import Paragraph
 
 _LARGER = 1.15
 _SAME_SIZE = 0.3
-_MAX_HEADING = 60
 _MAX_ITEM = 200
 _LISTS: frozenset[Kind] = frozenset({"skills", "languages", "contact", "other"})
 
@@ -71,7 +70,7 @@ def _heading_test(paragraphs: list[Paragraph]) -> Callable[[Paragraph], bool]:
     styles = {(p.in_sidebar, p.size) for p in larger}
 
     def is_heading(paragraph: Paragraph) -> bool:
-        if len(paragraph.text) > _MAX_HEADING:
+        if len(paragraph.text) > MAX_HEADING_CHARACTERS:
             return False
         if styles:
             return (paragraph.in_sidebar, paragraph.size) in styles

@@ -99,8 +99,7 @@ def _urls(facts: Mapping[str, Json], contact: tuple[str, ...]) -> Iterator[str]:
     """Give each address once, as written; the profile's only where the facts lack its site."""
     seen: set[str] = set()
     for texts, key in ((_contact_texts(facts), _address), (contact, _label)):
-        for url in [match.group() for text in texts for match in _URL.finditer(text)]:
-            url = url.rstrip(".,;:!?")
+        for url in [url.rstrip(".,;:!?") for text in texts for url in _URL.findall(text)]:
             if not seen & {_address(url), key(url)}:
                 yield url
             seen |= {_address(url), _label(url)}

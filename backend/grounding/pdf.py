@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from errors import ConfigurationError
-from grounding.layout import Page, Word, reading_order
+from grounding.layout import Page, Word
+from grounding.reading_order import reading_order
 from grounding.wrapping import Paragraph, paragraphs
 
 MAX_PAGES = 200

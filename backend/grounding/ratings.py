@@ -9,6 +9,7 @@ _KEYS = frozenset(
 )
 _RATED = re.compile(r"skill|languag|technolog|tool|framework|proficien|expertise|rating|level")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/\s*(\d+)|%)")
+_HIGHEST = 100
 _WORDS = ((0.9, "expert"), (0.7, "advanced"), (0.5, "intermediate"), (0.25, "basic"))
 
 
@@ -27,7 +28,7 @@ def share(value: object) -> float | str | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return value if 0 <= value <= 100 else None
+        return value if 0 <= value <= _HIGHEST else None
     if isinstance(value, str) and _SHARE.fullmatch(value.strip()):
         return value.strip()
     return None
@@ -39,7 +40,7 @@ def scale(ratings: Iterable[object]) -> float:
     highest = max(numbers, default=0)
     if highest <= 1 and any(isinstance(number, float) for number in numbers):
         return 1
-    return next(limit for limit in (5, 10, 100) if highest <= limit)
+    return next(limit for limit in (5, 10, _HIGHEST) if highest <= limit)
 
 
 def in_words(rating: float | str, limit: float) -> str:

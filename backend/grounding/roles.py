@@ -1,9 +1,10 @@
 """The paragraphs under "Experience" and "Education" into one section a role, one a degree. Pure."""
 
+# ruff: noqa: RUF001 (dates are written with any dash)
+
 import re
 from collections.abc import Iterator
 
-from grounding.headings import fold
 from grounding.sections import Draft
 from grounding.wrapping import Paragraph
 
@@ -23,7 +24,7 @@ def roles(heading: str, body: tuple[Paragraph, ...]) -> list[Draft]:
     starts = _role_starts(body)
     if not starts:
         return [Draft(heading, heading, "\n".join(paragraph.text for paragraph in body))]
-    at = " at " if fold(heading) in _ENGLISH else " · "
+    at = " at " if heading.casefold() in _ENGLISH else " · "
     drafts = _before(heading, body[: _opening(body, starts[0])])
     employer = ""
     for number, start in enumerate(starts):
@@ -59,7 +60,7 @@ def _is_dates(text: str) -> bool:
 
 def _opening(body: tuple[Paragraph, ...], start: int) -> int:
     """Give the index where a role's entry opens: its employer's line if it has one."""
-    if start >= 2 and _TOTAL.fullmatch(body[start - 1].text):
+    if start > 1 and _TOTAL.fullmatch(body[start - 1].text):
         return start - 2
     is_employer = start >= 1 and body[start - 1].size > body[start + 1].size + _LARGER
     return start - 1 if is_employer else start

@@ -1,7 +1,5 @@
 """Sections and sentences: what an answer may quote."""
 
-# ruff: noqa: RUF001 (the punctuation of other scripts is meant)
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
