@@ -145,7 +145,7 @@ def chunks(text: str) -> list[str]:
 def listing(label: str, items: Iterable[str]) -> list[str]:
     """Write items behind their label: short ones on a line together, long ones a line each."""
     items = [" ".join(item.split()) for item in items if item.strip()]
-    if any(len(item) > MAX_LISTED_CHARACTERS or len(sentences(item)) > 1 for item in items):
+    if any(_stands_alone(item) for item in items):
         return [f"{label}: {item}" for item in items]
     mark = "; " if any("," in item for item in items) else ", "
     lines: list[str] = []
@@ -155,3 +155,8 @@ def listing(label: str, items: Iterable[str]) -> list[str]:
         else:
             lines.append(f"{label}: {item}")
     return lines
+
+
+def _stands_alone(item: str) -> bool:
+    is_sentence = item.endswith((".", "!", "?")) or len(sentences(item)) > 1
+    return is_sentence or len(item) > MAX_LISTED_CHARACTERS
