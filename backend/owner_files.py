@@ -1,6 +1,7 @@
 """The owner's files in a folder: read, checked, compiled into Knowledge."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ TEXTS_AND_PDF = (*REQUIRED, ME)
 PICTURES = ("picture.jpg", "picture.png", "picture.webp")
 TEMPLATES = BACKEND / "data"
 MEND = "run ./scripts/setup-local-data.sh"
+_LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 MAX_TEXT_BYTES = 1_000_000
 MAX_BINARY_BYTES = 10_000_000
 
@@ -161,6 +163,8 @@ def _decode(data: bytes, name: str) -> str:
 def _parse_facts(text: str) -> dict[str, Json]:
     try:
         facts = json.loads(text)
+        if _LONE_SURROGATE.search(text):
+            facts = json.loads(json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace"))
     except json.JSONDecodeError as error:
         where = f"{FACTS}, line {error.lineno}, column {error.colno}"
         raise ConfigurationError(f"{where}: {error.msg}. Mend that place.") from error

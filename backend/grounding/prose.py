@@ -9,7 +9,7 @@ from grounding.sections import Draft
 _HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*$")
 _UNDERLINE = re.compile(r"(?:=|-){3,}$")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)])\s")
-_MIN_WRAP = 50
+_MIN_WRAP = 40
 _MAX_CORE_CHARACTERS = 900
 
 

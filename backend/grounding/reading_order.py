@@ -90,7 +90,9 @@ def _gutter(lines: list[Line]) -> float | None:
 
 
 def _below_band(lines: list[Line], gutter: float) -> list[Line]:
-    crossing = [line.y for line in lines if line.x0 < gutter - _SLACK and line.x1 >= gutter - _SLACK]
+    crossing = [
+        line.y for line in lines if line.x0 < gutter - _SLACK and line.x1 >= gutter - _SLACK
+    ]
     return [line for line in lines if not crossing or line.y > max(crossing)]
 
 

@@ -3,7 +3,7 @@
 import re
 from random import Random
 
-from linkedin_pdf import ENGLISH, Employer, Profile, Role, School
+from tests.linkedin_pdf import ENGLISH, Employer, Profile, Role, School
 
 LANGUAGES: dict[str, dict[str, str]] = {
     "en": ENGLISH,

@@ -1,11 +1,11 @@
 """The template person's profile, from which `linkedin_template.pdf` is drawn.
 
-`uv run python tests/template_person.py` (in backend/) writes the file again.
+`uv run python -m tests.template_person` (in backend/) writes the file again.
 """
 
 from pathlib import Path
 
-from linkedin_pdf import Employer, Profile, Role, School, draw
+from tests.linkedin_pdf import Employer, Profile, Role, School, draw
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "linkedin_template.pdf"
 

@@ -11,19 +11,19 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from linkedin_pdf import ENGLISH, Fonts, Profile, draw, print_pdf, to_html
-from profiles import FOREIGN_NAMES, LANGUAGES, random_profile
 from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-untyped]
 from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
 from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
-from template_person import FILE, PERSON
 
 from errors import ConfigurationError
 from grounding.linkedin import Profile as Read
 from grounding.linkedin import read_profile
 from grounding.pdf import read_pdf
+from tests.linkedin_pdf import ENGLISH, Fonts, Profile, draw, print_pdf, to_html
+from tests.profiles import FOREIGN_NAMES, LANGUAGES, random_profile
+from tests.template_person import FILE, PERSON
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 
