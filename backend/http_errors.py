@@ -5,10 +5,11 @@ import re
 import time
 from uuid import uuid4
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from errors import InvalidRequest, MethodNotAllowed, NotFound, TooLarge, TwinError
@@ -54,14 +55,6 @@ def _as_twin_error(error: Exception) -> TwinError:
     if isinstance(error, HTTPException):
         return _BY_STATUS.get(error.status_code, InvalidRequest)()
     return TwinError()
-
-
-async def _handle(_: Request, error: Exception) -> JSONResponse:
-    known = _as_twin_error(error)
-    if known.status >= TwinError.status and isinstance(error, TwinError):
-        logger.error("request failed", extra={"code": known.code, "cause": str(error)})
-    headers = error.headers if isinstance(error, HTTPException) else None
-    return _respond(known, allow=headers and headers.get("Allow"))
 
 
 class RequestLog:
@@ -127,9 +120,23 @@ def _request_id(scope: Scope) -> str:
     return given if _SAFE_ID.fullmatch(given) else str(uuid4())
 
 
-def install_error_handling(app: FastAPI) -> None:
-    """Answer every failure of `app` in the one shape of `ErrorBody`."""
+def _methods(router: APIRouter, scope: Scope) -> str:
+    """List what a path can do: Starlette names only the first of the routes that share a path."""
+    matching = (r for r in router.routes if r.matches(scope)[0] is not Match.NONE)
+    return ", ".join(sorted({m for route in matching for m in getattr(route, "methods", ())}))
+
+
+def install_error_handling(app: FastAPI, router: APIRouter) -> None:
+    """Answer every failure of `app`, whose routes are `router`'s, in the shape of `ErrorBody`."""
+
+    async def handle(request: Request, error: Exception) -> JSONResponse:
+        known = _as_twin_error(error)
+        if known.status >= TwinError.status and isinstance(error, TwinError):
+            logger.error("request failed", extra={"code": known.code, "cause": str(error)})
+        is_method = isinstance(known, MethodNotAllowed)
+        return _respond(known, allow=_methods(router, request.scope) if is_method else None)
+
     for kind in (TwinError, RequestValidationError, HTTPException):
-        app.add_exception_handler(kind, _handle)
+        app.add_exception_handler(kind, handle)
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)

@@ -177,7 +177,7 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
     )
     app.state.twin = twin
     app.include_router(routes)
-    install_error_handling(app)
+    install_error_handling(app, routes)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=chosen.cors_origins,

@@ -1,0 +1,50 @@
+"""Which sentences of the owner's files an answer rests on."""
+
+from grounding.questions import analyse
+from grounding.search import Index, Passage, index_of
+from grounding.sections import sentences
+from schemas import Section, Source
+
+MOST_SOURCES = 3
+_LEAST_TERMS = 2
+_LEAST_COVERAGE = 0.5
+_LEAST_VERBATIM = 12
+
+
+def cite(answer: str, sections: tuple[Section, ...], limit: int = MOST_SOURCES) -> list[Source]:
+    """Name the sentences that `answer` quotes or retells, the strongest first, at most `limit`."""
+    index = index_of(sections)
+    best: dict[int, tuple[float, Passage]] = {}
+    for sentence in sentences(answer):
+        score, passage = _nearest(index, sentence)
+        if passage and score > best.get(passage.place, (0.0, passage))[0]:
+            best[passage.place] = score, passage
+    ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].number))
+    return [_source(passage) for _, passage in ranked[:limit]]
+
+
+def _source(passage: Passage) -> Source:
+    section = passage.section
+    return Source(id=section.id, title=section.title, file=section.file, quote=passage.text)
+
+
+def _nearest(index: Index, sentence: str) -> tuple[float, Passage | None]:
+    for passage in index.passages:
+        if len(passage.text) >= _LEAST_VERBATIM and passage.text in sentence:
+            return 2.0, passage
+    overlap: dict[int, float] = {}
+    terms: dict[int, int] = {}
+    total = 0.0
+    for term in analyse(sentence).terms:
+        found = index.find(term.word)
+        weight = term.weight * index.rarity(len(found))
+        total += weight
+        for number in found:
+            overlap[number] = overlap.get(number, 0.0) + weight
+            terms[number] = terms.get(number, 0) + 1
+    rivals = [n for n in overlap if terms[n] >= _LEAST_TERMS]
+    if not rivals:
+        return 0.0, None
+    best = max(rivals, key=lambda n: (overlap[n], -n))
+    coverage = overlap[best] / total
+    return (coverage, index.passages[best]) if coverage >= _LEAST_COVERAGE else (0.0, None)
