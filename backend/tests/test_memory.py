@@ -138,6 +138,17 @@ def test_a_turn_leaves_the_bytes_of_older_turns_as_they_are(
     assert path.read_text().startswith(COURSE_FILE[:-1])
 
 
+def test_the_last_message_of_a_course_file_can_be_replaced(
+    memory: FileMemory, folder: Path
+) -> None:
+    path = place(folder, COURSE_FILE)
+    memory.change(SESSION, lambda messages: [messages[0], message("assistant", "b")])
+    assert [m["content"] for m in json.loads(path.read_text())] == [
+        "What do you do? ☕",
+        "assistant: b",
+    ]
+
+
 def test_only_an_answer_right_behind_a_question_is_paired(memory: FileMemory, folder: Path) -> None:
     roles = ["assistant", "user", "user", "assistant", "assistant"]
     place(folder, json.dumps([{"role": role, "content": role} for role in roles]))
