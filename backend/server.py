@@ -9,12 +9,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import Response
-from resources import open_knowledge
 
 from clients import Clients
+from delivery import respond_streaming, respond_whole
 from errors import ConfigurationError
 from http_errors import install_error_handling
 from log import configure_logging
+from resources import open_knowledge
 from schemas import (
     ChatRequest,
     ChatResponse,
@@ -28,7 +29,6 @@ from schemas import (
 )
 from settings import BACKEND, Settings, settings
 from twin import Twin
-from wire import respond_streaming, respond_whole
 
 HOST = "127.0.0.1"
 

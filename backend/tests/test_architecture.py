@@ -12,7 +12,7 @@ BACKEND = Path(__file__).parent.parent
 LAYERS = [
     {"lambda_handler"},
     {"server"},
-    {"wire", "twin"},
+    {"delivery", "twin"},
     {"http_errors", "chat"},
     {"model_call"},
     {"clients"},
