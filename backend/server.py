@@ -205,13 +205,15 @@ def _announce(chosen: Settings) -> None:
     knowledge = open_knowledge(chosen).current()
     address = f"http://localhost:{chosen.port}"
     template = " (the template person: put your own files into backend/data/)"
+    curl = (
+        f"curl -N {address}/chat -H 'Accept: text/event-stream' "
+        "-H 'Content-Type: application/json' -d '{\"message\": \"Who are you?\"}'"
+    )
     lines = [
         f"Twin      {knowledge.owner.name}{template if knowledge.is_template else ''}",
         f"Model     {_model(chosen)}, provider {chosen.ai_provider}: {chosen.provider_reason}",
         f"Address   {address}  (what it offers: {address}/docs)",
-        "Try it    "
-        f"curl -N {address}/chat -H 'Accept: text/event-stream' "
-        "-H 'Content-Type: application/json' -d '{\"message\": \"Who are you?\"}'",
+        f"Try it    {curl}",
     ]
     print("\n".join(lines), flush=True)  # noqa: T201
 
