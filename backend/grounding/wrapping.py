@@ -12,7 +12,7 @@ from grounding.layout import Column, Line
 # ruff: noqa: RUF001 (the punctuation of other scripts is meant)
 
 _LEADING = 1.6
-_EVEN = 1.15
+_EVEN = 1.1
 _LOOSEST = 1.25
 _SAME_SIZE = 0.35
 _SPACE = 0.32
@@ -105,7 +105,7 @@ def _is_cut(before: Line, line: Line, edges: dict[Column, float]) -> bool:
     """Tell whether `line` starts with what did not fit behind `before`."""
     if before.column is not line.column or abs(before.size - line.size) > _SAME_SIZE:
         return False
-    if _BULLET.match(line.text) or _is_new_address(before.text, line.text):
+    if _BULLET.match(line.text):
         return False
     if _LABEL.fullmatch(line.text) or _CUT_WORD.search(before.text):
         return True
@@ -113,12 +113,10 @@ def _is_cut(before: Line, line: Line, edges: dict[Column, float]) -> bool:
 
 
 def _is_item(paragraph: str, line: str) -> bool:
-    """Tell whether a dash starts an item of a list, not the second half of a sentence."""
+    """Tell whether a dash or an address starts something new, not the second half of a sentence."""
+    if _ADDRESS.search(paragraph) and _NEW_ADDRESS.match(line):
+        return True
     return bool(_DASH.match(line) and (_DASH.match(paragraph) or paragraph[-1] in ".:;!?"))
-
-
-def _is_new_address(text: str, following: str) -> bool:
-    return bool(_ADDRESS.search(text) and _NEW_ADDRESS.match(following))
 
 
 def _first_width(line: Line) -> float:
