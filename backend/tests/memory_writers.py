@@ -18,7 +18,7 @@ from memory import Change, FileMemory, Memory
 from schemas import Message, Role
 
 WRITERS, TURNS, KILLS = 8, 50, 100
-LONGEST_LIFE_SECONDS = 0.03
+LONGEST_LIFE_SECONDS = 0.02
 
 
 def message(role: Role, message_id: str) -> Message:
@@ -100,11 +100,12 @@ def kill_while_writing(folder: Path, session_id: str) -> dict[str, object]:
 
         pid = _fork(work)
         os.close(pipe)
+        first = os.read(reader, 1).decode()
         time.sleep(random.uniform(0, LONGEST_LIFE_SECONDS))
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         with os.fdopen(reader) as acknowledged:
-            kept += acknowledged.read().split()
+            kept += (first + acknowledged.read()).split()
         stored = {m.id for m in FileMemory(folder).load(session_id)}
         if lost := sorted(set(kept) - stored):
             return {"acknowledged": len(kept), "lost": lost, "after": writer}

@@ -213,6 +213,7 @@ def test_a_deleted_conversation_does_not_come_back(ministack: Emulator) -> None:
     assert memory.load(session_id) == []
 
 
+@pytest.mark.timeout(300)
 def test_threads_that_write_at_once_lose_nothing(
     ministack: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
