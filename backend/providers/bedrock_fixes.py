@@ -61,7 +61,7 @@ _BY_CODE = {
 }
 _REGIONS = {
     "us-gov": ("us-gov-",),
-    "us": ("us-", "ca-"),
+    "us": ("us-east-", "us-west-", "ca-"),
     "eu": ("eu-",),
     "apac": ("ap-",),
     "jp": ("ap-northeast-",),

@@ -1,9 +1,16 @@
 """Which optional parameters a model takes: learnt once, from its own refusals."""
 
 import logging
+import re
 from collections.abc import Collection
 
 logger = logging.getLogger("providers")
+
+REFUSES = re.compile(
+    r"unsupported|not support|unrecogni[sz]ed|unknown|unexpected|extra|deprecated"
+    r"|not permitted|not allow",
+    re.IGNORECASE,
+)
 
 
 class Dialect:
@@ -13,12 +20,12 @@ class Dialect:
         self.refused: frozenset[str] = frozenset()
 
     def learn(self, complaint: str, sent: Collection[str]) -> bool:
-        """Take from `complaint` the first parameter of `sent` that it names.
+        """Take from `complaint` the first parameter of `sent` that it refuses.
 
-        False when it names none: asking again without would change nothing.
+        False when it refuses none, or only a value: asking again without would help nobody.
         """
         named = [name for name in sent if name in complaint]
-        if not named:
+        if not named or not REFUSES.search(complaint):
             return False
         refused = min(named, key=complaint.index)
         self.refused |= {refused}

@@ -21,6 +21,7 @@ FIXES = {
 }
 SHORTER = "the prompt exceeds the model's context: lower CONTEXT_TOKENS and HISTORY_TOKENS"
 RATE = "ask for a higher rate limit, or choose another OPENAI_MODEL"
+CERTIFICATE = "if a proxy replaces certificates, set SSL_CERT_FILE to its root certificate"
 NETWORK = "check that the server runs, OPENAI_BASE_URL, the network and the proxy variables"
 OTHER = "check OPENAI_BASE_URL, OPENAI_MODEL and the server's own log"
 
@@ -31,8 +32,9 @@ def explain(exception: Exception, *, settings: Settings) -> Failure | None:
     if isinstance(exception, openai.APIStatusError):
         return _refusal(exception, where)
     if isinstance(exception, (openai.APIConnectionError, *BROKEN)):
-        log = f"{where}: {exception.__cause__ or exception!r}. Fix: {NETWORK}"
-        return Failure(ModelUnavailable(log), is_passing=True)
+        cause = repr(exception.__cause__ or exception)
+        fix = CERTIFICATE if "CERTIFICATE_VERIFY_FAILED" in cause else NETWORK
+        return Failure(ModelUnavailable(f"{where}: {cause}. Fix: {fix}"), is_passing=fix == NETWORK)
     if isinstance(exception, (openai.APIError, ValueError)):
         log = f"{where} broke off: {exception!r}. Fix: {OTHER}"
         return Failure(ModelUnavailable(log), is_passing=True)

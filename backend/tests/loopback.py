@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -38,12 +38,14 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     delay: float = 0
     """Seconds before the status line."""
+    closes: bool = False
+    """Close the connection after the whole answer, without having said so."""
 
     def sliced(self, size: int) -> "Answer":
         """Give the same body in chunks of `size` bytes, wherever that cuts it."""
         body = b"".join(piece for piece in self.pieces if isinstance(piece, bytes))
         slices = [body[start : start + size] for start in range(0, len(body), size)]
-        return Answer(slices, self.status, self.headers, self.delay)
+        return replace(self, pieces=slices)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ class Loopback:
         self._arrivals = threading.Semaphore(0)
         self._hang_ups = threading.Semaphore(0)
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def play(self, *answers: Answer) -> None:
+        """Answer the next requests with `answers`, and forget those received."""
+        self._answers = deque(answers)
+        self.requests.clear()
 
     def wait_for_request(self, timeout: float = 5) -> bool:
         """Wait for one more request; False if none comes."""
@@ -143,7 +150,7 @@ async def _read_request(reader: asyncio.StreamReader, connection: int) -> Reques
 
 
 async def _write(answer: Answer, writer: asyncio.StreamWriter) -> bool:
-    """Send `answer`; False when it ends in a cut."""
+    """Send `answer`; False when the connection is to be closed after it."""
     await asyncio.sleep(answer.delay)
     headers = {"Transfer-Encoding": "chunked", **answer.headers}
     lines = [f"HTTP/1.1 {answer.status} Scripted", *(f"{k}: {v}" for k, v in headers.items())]
@@ -159,7 +166,7 @@ async def _write(answer: Answer, writer: asyncio.StreamWriter) -> bool:
                 writer.write(b"%x\r\n%b\r\n" % (len(piece), piece))
     writer.write(b"0\r\n\r\n")
     await writer.drain()
-    return True
+    return not answer.closes
 
 
 @contextmanager
