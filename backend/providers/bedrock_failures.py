@@ -24,7 +24,7 @@ from providers.bedrock_fixes import CREDENTIALS, OTHER, fill_in, fix_for
 from providers.call import Failure, retry_after
 from settings import Settings
 
-TOMORROW = 3_600
+AN_HOUR = 3_600
 THROTTLES = {
     "throttlingexception",
     "toomanyrequestsexception",
@@ -75,7 +75,7 @@ def _refusal(error: ClientError, settings: Settings) -> Failure:
     status = metadata.get("HTTPStatusCode", 0)
     seconds = retry_after(metadata.get("HTTPHeaders", {}))
     if "per day" in message:
-        return Failure(Busy(log, retry_after=TOMORROW))
+        return Failure(Busy(log, retry_after=AN_HOUR))
     if code in THROTTLES or status == TOO_MANY_REQUESTS:
         return Failure(Busy(log, retry_after=seconds), is_passing=True, pause=seconds or 0)
     if code == "modeltimeoutexception":

@@ -107,7 +107,7 @@ class Line:
                 _shut_down(self._socket)
 
     def release(self) -> None:
-        """Leave the connection to the next call."""
+        """Let go of the connection: another call may have it from now on."""
         with self._lock:
             held, self._socket = self._socket, None
         if held:

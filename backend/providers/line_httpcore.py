@@ -93,6 +93,7 @@ class _Body(httpx2.SyncByteStream):
         with suppress(*BROKEN), self._line.hurried(DRAIN_SECONDS):
             for _ in self._chunks:
                 pass
+        self._line.release()
         self._response.close()
 
 

@@ -34,6 +34,7 @@ class _Reader(io.RawIOBase):
         return self._raw.readinto(buffer)
 
     def close(self) -> None:
+        self._line.release()
         self._raw.close()
         super().close()
 

@@ -9,6 +9,7 @@ import httpx2
 import openai
 from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
+from openai.types.chat.chat_completion_chunk import Choice
 
 from providers.call import BrokenAnswer, NetworkReply
 from providers.dialect import Dialect
@@ -104,10 +105,11 @@ def _read(stream: openai.Stream[ChatCompletionChunk], reply: NetworkReply) -> It
     for chunk in stream:
         if chunk.usage:
             reply.usage = _usage(chunk.usage)
-        for choice in chunk.choices[:1]:
-            if text := choice.delta.content or choice.delta.refusal:
-                is_refused = is_refused or not choice.delta.content
-                yield text
+        for choice in (chunk.choices or [])[:1]:
+            said, refusal = _words(choice)
+            is_refused = is_refused or bool(refusal)
+            if said or refusal:
+                yield said or refusal
             if choice.finish_reason:
                 is_finished = True
                 reply.finish = FINISHES.get(choice.finish_reason, "complete")
@@ -121,10 +123,16 @@ def _read(stream: openai.Stream[ChatCompletionChunk], reply: NetworkReply) -> It
         reply.finish = "filtered"
 
 
+def _words(choice: Choice) -> tuple[str, str]:
+    """Give what a chunk says and what it refuses; not every server sends every field."""
+    delta = getattr(choice, "delta", None)
+    return getattr(delta, "content", None) or "", getattr(delta, "refusal", None) or ""
+
+
 def _usage(usage: CompletionUsage) -> Usage:
-    details = usage.prompt_tokens_details
+    details = getattr(usage, "prompt_tokens_details", None)
     return Usage(
-        input_tokens=usage.prompt_tokens,
-        output_tokens=usage.completion_tokens,
-        cached_tokens=(details and details.cached_tokens) or 0,
+        input_tokens=getattr(usage, "prompt_tokens", None) or 0,
+        output_tokens=getattr(usage, "completion_tokens", None) or 0,
+        cached_tokens=getattr(details, "cached_tokens", None) or 0,
     )

@@ -381,6 +381,21 @@ def test_a_closed_call_spoils_no_other(model: Model) -> None:
         assert server.connections == 2
 
 
+def test_a_call_that_waits_for_its_retry_holds_no_connection(model: Model) -> None:
+    slow = model.stream(model.said("one"), Wait(0.5), *model.pieces("two")[1:])
+    with serving(model, model.refusal(429, "4"), slow) as (provider, server):
+        refused = Reading(provider.reply(PROMPT, deadline=soon()))
+        assert server.wait_for_request()
+        time.sleep(0.2)
+        kept = Reading(provider.reply(PROMPT, deadline=soon()))
+        kept.wait_for_delta()
+        assert server.connections == 1
+        assert_close_ends(refused)
+        assert kept.ends_within(5)
+        assert kept.deltas == ["one", "two"]
+        assert kept.error is None
+
+
 @pytest.mark.usefixtures("quick_retries")
 def test_an_unreachable_port_is_unavailable(model: Model) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:

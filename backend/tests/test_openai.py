@@ -114,6 +114,18 @@ def test_comments_and_chunks_without_choices_are_skipped() -> None:
     assert text == "Hello"
 
 
+def test_fields_that_a_server_leaves_out_are_not_missed() -> None:
+    pieces = [
+        sse({"choices": [{"delta": {"content": "Hello"}}]}),
+        sse({"choices": [{"delta": None}]}),
+        sse({"choices": None, "usage": {"prompt_tokens": 3}}),
+        sse({"usage": {"prompt_tokens": 3, "completion_tokens": None}}),
+        sse({"choices": [{"finish_reason": "stop"}]}),
+    ]
+    text, reply = ask(openai_stream(*pieces))
+    assert (text, reply.usage, reply.finish) == ("Hello", Usage(input_tokens=3), "complete")
+
+
 @pytest.mark.parametrize(
     ("answer", "error", "fix"),
     [
