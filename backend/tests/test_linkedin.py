@@ -137,11 +137,12 @@ def canvas_pdf(*lines: tuple[float, float, str, float], encrypt: object = None) 
 
 
 def test_words_cut_by_a_hyphen_are_joined_and_compounds_keep_theirs() -> None:
-    lines = (
-        ["We run the organi-", "sation of a real-", "time fore-", "cast with on-"]
-        + ["call care, one back-", "end that is a backend, fix-", "it days and a fix-it kit."]
-    )  # fmt: skip
-    data = canvas_pdf((72, 700, "X", 20), *((72, 660 - 14 * n, t, 12) for n, t in enumerate(lines)))
+    text = (
+        "We run the organi-/sation of a real-/time fore-/cast with on-/call care, one back-/"
+        "end that is a backend, fix-/it days and a fix-it kit."
+    )
+    lines = enumerate(text.split("/"))
+    data = canvas_pdf((72, 700, "X", 20), *((72, 660 - 14 * n, t, 12) for n, t in lines))
     assert read(data).headline == (
         "We run the organisation of a real-time forecast with on-call care, one backend that is a "
         "backend, fix-it days and a fix-it kit."
