@@ -12,14 +12,13 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
-from grounding.citations import cite
-from grounding.search import select
-
 import conversation
 from clients import Clients
 from context import date_line, system_prompt
 from conversation import Messages, Question
 from errors import ModelTimeout, ModelUnavailable, NotFound, TwinError
+from grounding.citations import cite
+from grounding.search import select
 from grounding.tokens import estimate_tokens
 from model_call import ModelCall
 from schemas import (

@@ -6,10 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import cached_property
 
-from resources import KnowledgeSource, open_knowledge
-
 from memory import Memory, open_memory
 from providers import Provider, open_provider
+from resources import KnowledgeSource, open_knowledge
 from settings import Settings
 
 MEMORY_THREADS = 32

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from errors import ConfigurationError
 from knowledge import dump_knowledge, parse_knowledge_file
-from owner_files import REQUIRED, TEMPLATES, TEXTS_AND_PDF, compile_knowledge
+from owner_file_names import REQUIRED, TEMPLATES, TEXTS_AND_PDF
 from schemas import Knowledge
 from settings import BACKEND
 
@@ -42,6 +42,8 @@ class FileKnowledge:
         sources = _digests(self._folder)
         if kept := self._kept(sources):
             return kept
+        from owner_files import compile_knowledge  # a start with a compiled copy needs none of it
+
         knowledge = compile_knowledge(self._folder)
         with contextlib.suppress(OSError):
             _write(self._compiled, dump_knowledge(knowledge, sources=sources))

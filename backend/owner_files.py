@@ -12,20 +12,18 @@ from grounding.owner import find_owner
 from grounding.pdf import read_pdf
 from grounding.prose import prose_drafts
 from grounding.sections import to_sections
-from schemas import Knowledge, Section
-from settings import BACKEND
-
-FACTS, SUMMARY, STYLE, LINKEDIN, ME = (
-    "facts.json",
-    "summary.txt",
-    "style.txt",
-    "linkedin.pdf",
-    "me.txt",
+from owner_file_names import (
+    FACTS,
+    LINKEDIN,
+    PICTURES,
+    REQUIRED,
+    STYLE,
+    SUMMARY,
+    TEMPLATES,
+    TEXTS_AND_PDF,
 )
-REQUIRED = (FACTS, SUMMARY, STYLE, LINKEDIN)
-TEXTS_AND_PDF = (*REQUIRED, ME)
-PICTURES = ("picture.jpg", "picture.png", "picture.webp")
-TEMPLATES = BACKEND / "data"
+from schemas import Knowledge, Section
+
 MEND = "run ./scripts/setup-local-data.sh"
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 MAX_TEXT_BYTES = 1_000_000

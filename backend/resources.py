@@ -3,7 +3,6 @@
 uv run resources.py [--folder DIR]    checks the owner's files and shows what each of them gives
 """
 
-import argparse
 import logging
 import sys
 import threading
@@ -15,13 +14,11 @@ from typing import Protocol
 from errors import ConfigurationError
 from file_knowledge import KNOWLEDGE, FileKnowledge
 from knowledge import dump_knowledge, parse_knowledge
-from owner_files import compile_knowledge
 from schemas import Knowledge
 from settings import BACKEND, Settings, settings
 
 __all__ = [
     "KnowledgeSource",
-    "compile_knowledge",
     "dump_knowledge",
     "open_knowledge",
     "parse_knowledge",
@@ -118,7 +115,9 @@ def open_knowledge(settings: Settings) -> KnowledgeSource:
 
 def main(arguments: list[str]) -> int:
     """Print the state of the owner's files; 1 when one of them has a fault."""
-    from data_report import report  # only the command prints
+    import argparse  # only the command parses and prints
+
+    from data_report import report
 
     parser = argparse.ArgumentParser(description="Check the files that your twin answers from.")
     parser.add_argument("--folder", type=Path, help="where they are (default: DATA_DIR)")

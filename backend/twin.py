@@ -4,12 +4,11 @@ import asyncio
 from datetime import UTC, datetime
 from functools import partial
 
-from grounding.profile import profile
-
 import conversation
 from chat import RunningTurn
 from clients import Clients
 from errors import Busy
+from grounding.profile import profile
 from schemas import ChatRequest, FeedbackRequest, Message, TwinProfile
 
 

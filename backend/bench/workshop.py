@@ -7,7 +7,8 @@ from pathlib import Path
 from shutil import copyfile
 from typing import Any
 
-from resources import compile_knowledge, dump_knowledge
+from owner_files import compile_knowledge
+from resources import dump_knowledge
 from schemas import Finish, Prompt, Usage
 from settings import BACKEND, Settings, load_settings
 

@@ -19,10 +19,8 @@ LAYERS = [
     {"resources", "memory", "providers", "conversation"},
     {"file_knowledge", "s3_knowledge", "data_report", "file_memory", "s3_memory"},
     {"knowledge", "owner_files", "transcript"},
-    {"file_knowledge", "s3_knowledge", "data_report"},
-    {"owner_files"},
-    {"context", "grounding", "file_memory", "s3_memory", "knowledge"},
-    {"log", "transcript"},
+    {"context", "grounding"},
+    {"log", "owner_file_names"},
     {"settings"},
     {"schemas", "errors"},
 ]

@@ -19,9 +19,9 @@ from moto import mock_aws
 import resources
 from errors import ConfigurationError
 from knowledge import MAX_KNOWLEDGE_BYTES
+from owner_files import compile_knowledge
 from resources import (
     Refreshed,
-    compile_knowledge,
     dump_knowledge,
     main,
     open_knowledge,
