@@ -20,6 +20,7 @@ _CORE = re.compile(
     r"|nombre|nom|nome|naam|beruf|wohnort|ort|ubicación|lieu|correo|contacto|kontakt)\b"
 )
 _MAX_CORE_CHARACTERS = 600
+PERSONAL = re.compile(r"person|profile|basic|about|owner|info|identity|general|bio|contact")
 _LABEL_KEYS = (
     *("name", "title", "degree", "role", "position", "skill", "language", "technology", "tool"),
     *("topic", "project", "certification", "award", "label", "what", "question"),
@@ -76,7 +77,8 @@ def _dict_lines(label: str, value: dict[str, Json]) -> list[str]:
         limit = ratings.scale(numbers)
         rated = zip(value, numbers, strict=True)
         return listing(label, [f"{key} ({_word(n, limit)})" for key, n in rated])
-    if _label_key(value) and not any(isinstance(item, dict | list) for item in value.values()):
+    is_thing = _label_key(value) and not PERSONAL.search(label.lower())
+    if is_thing and not any(isinstance(item, dict | list) for item in value.values()):
         return [f"{label}: {_object(value, ratings.scale(_ratings([value])))}"]
     return [line for key, item in value.items() for line in _lines(_within(label, key), item)]
 
