@@ -30,18 +30,17 @@ from tests.random_questions import (
 REFUSALS = tuple(text for p in LANGUAGES for text in (p.unknown, p.partly, p.work, p.instructions))
 LEAST_ANSWERED, LEAST_REFUSED = 0.90, 0.95
 ADA = (
-    Section(
-        "facts.role", "Role", "facts.json", "Role: Chef at Restaurant Velden", core=True
-    ),
+    Section("facts.role", "Role", "facts.json", "Role: Chef at Restaurant Velden", core=True),
     Section("facts.languages", "Languages", "facts.json", "Languages: Twi, Polish, French"),
     Section("me.boat", "My boat", "me.txt", "I own a boat. It leaks. The pump is new."),
-    Section(
-        "linkedin.a", "Chef at Velden", "linkedin.pdf", "Chef at Velden, May 2019 - Present\nCooked."
+    *(
+        Section(f"linkedin.{title}", title, "linkedin.pdf", f"{title}, {dates}\n{task}.")
+        for title, dates, task in (
+            ("Chef at Velden", "May 2019 - Present", "Cooked"),
+            ("Cook at Orsino", "May 2011 - May 2019", "Fried"),
+        )
     ),
-    Section(
-        "linkedin.b", "Cook at Orsino", "linkedin.pdf", "Cook at Orsino, May 2011 - May 2019\nFried."
-    ),
-)  # fmt: skip
+)
 
 
 def prompt(sections: tuple[Section, ...], *messages: str) -> Prompt:
@@ -153,7 +152,7 @@ def test_every_word_is_the_owners_or_a_fixed_phrase(seed: int, questions: list[s
     for question in questions:
         names = {"title": "", "hobby": "chess"} | owner.strangers | owner.facts[0].names
         try:
-            asked = question.format_map(names | {f: "it" for f in ("skill", "pet", "food")})
+            asked = question.format_map(names | dict.fromkeys(("skill", "pet", "food"), "it"))
         except (KeyError, ValueError, IndexError):
             asked = question
         if not asked.strip():
