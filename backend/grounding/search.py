@@ -1,6 +1,7 @@
 """Full-text search in the owner's sections, on SQLite's FTS5."""
 
 import math
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from grounding.tokens import estimate_tokens
 from grounding.topics import Topic
 from schemas import Section
 
+MOST_REMEMBERED = 10_000
 _TOKENIZER = "porter unicode61 remove_diacritics 2"
 _EARLIER_QUESTION_WEIGHT = 0.3
 _SHARE_OF_CORE = 0.5
@@ -60,6 +62,8 @@ class Index:
     def find(self, word: str) -> frozenset[int]:
         """Give the numbers of the passages that hold `word`, in any form, in text or title."""
         with self._lock:
+            if len(self._found) >= MOST_REMEMBERED:
+                self._found.clear()
             if word not in self._found:
                 self._found[word] = self._scan(word) if _has_no_spaces(word) else self._ask(word)
             return self._found[word]
@@ -82,7 +86,7 @@ class Index:
         return math.log(1 + len(self.passages) / (found + 0.5))
 
     def _ask(self, word: str) -> frozenset[int]:
-        quoted = '"' + word.replace('"', " ") + '"'
+        quoted = '"' + re.sub(r"\W", " ", word) + '"'
         rows = self._database.execute("SELECT rowid FROM passage WHERE passage MATCH ?", (quoted,))
         return frozenset(row[0] for row in rows)
 
