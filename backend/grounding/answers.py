@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grounding.questions import Question, Term, analyse
 from grounding.search import Index, Passage, index_of
-from grounding.topics import Topic, label_of
+from grounding.topics import Topic, is_entry, label_of
 from schemas import Section
 
 _LEAST_HERE = 0.5
@@ -15,7 +15,9 @@ _TERM_SHARE = 0.5
 _DATE_BONUS = 0.3
 _NOW_BONUS = 0.2
 _OPENING_BONUS = 0.15
+_ENTRY_BONUS = 0.4
 _OPENING = 60
+_AT = re.compile(r"\b(?:at|for|with|bei|chez)\s+(?-i:[\w&])", re.IGNORECASE)
 _DATE = re.compile(
     r"\d|\bago\b|\b(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|winter|spring|summer|autumn)\b"
@@ -141,8 +143,10 @@ def _share(
 def _bonus(asked: Question, reading: _Reading, passage: Passage) -> float:
     value = passage.text.removeprefix(label_of(passage.text))[:_OPENING].lower()
     opens = any(term.word in value for term in reading.needed)
+    is_at = is_entry(passage.text) and bool(reading.needed) and bool(_AT.search(asked.text))
     return (
         _DATE_BONUS * (asked.wants_date and bool(_DATE.search(passage.text)))
         + _NOW_BONUS * (asked.is_about_now and bool(_NOW.search(passage.text)))
         + _OPENING_BONUS * opens
+        + _ENTRY_BONUS * is_at
     )

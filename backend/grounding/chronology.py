@@ -4,19 +4,13 @@ import re
 
 from grounding.questions import analyse
 from grounding.search import Index, Passage
-from grounding.topics import label_of
+from grounding.topics import is_entry
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_SPAN = re.compile(r"\b(?:1[89]|20)\d\d\)?\s*[-\u2013\u2014]")
 _NEXT_TO = re.compile(
     r"\b(?P<way>before|prior to|after|following)\s+(?!that\b|this\b|then\b|work\b)(?P<what>.+)",
     re.IGNORECASE,
 )
-
-
-def is_entry(passage: Passage) -> bool:
-    """Tell a line of a CV: it holds a span of years."""
-    return bool(_SPAN.search(passage.text))
 
 
 def next_to(question: str, index: Index) -> list[Passage] | None:
@@ -50,7 +44,7 @@ def earlier_than(said: str, index: Index) -> list[Passage]:
 
 def _entries(index: Index) -> list[Passage]:
     """Give the entries of a career, the earliest first."""
-    found = [p for p in index.passages if is_entry(p) and not label_of(p.text)]
+    found = [p for p in index.passages if is_entry(p.text)]
     return sorted(found, key=lambda p: (_began(p), -p.number))
 
 

@@ -3,10 +3,9 @@
 import re
 
 from grounding.answers import Found
-from grounding.chronology import is_entry
 from grounding.questions import words
 from grounding.search import Index, Passage
-from grounding.topics import label_of
+from grounding.topics import is_entry, label_of
 
 MOST_SENTENCES = 4
 MOST_CHARACTERS = 600
@@ -31,8 +30,10 @@ def choose(found: list[Found], index: Index, *, is_open: bool) -> list[Passage]:
     if len(listed := _list_around(best, as_good)) > 1:
         return listed
     chosen = _with_context(best, index, is_open=is_open)
-    others = [p for p in as_good if p.place != best.place]
-    return _bounded(chosen + (others if is_open else others[:1]))
+    others = [
+        p for p in as_good if p.place != best.place and not (_base(p) and _base(p) == _base(best))
+    ]
+    return _bounded(chosen + others[:1])
 
 
 def go_on(told: list[Passage], index: Index) -> list[Passage]:
@@ -74,14 +75,15 @@ def _base(passage: Passage) -> str:
 def _with_context(best: Passage, index: Index, *, is_open: bool) -> list[Passage]:
     section = _section(best, index)
     at = section.index(best)
-    if is_entry(best) and not label_of(best.text):
+    if is_entry(best.text):
         return [best] + [p for p in section[at + 1 :] if is_open and not _is_place(p)]
     first = at
     while first and _GOES_ON.match(section[first].text):
         first -= 1
     chosen = section[first : at + 1]
     for passage in section[at + 1 :]:
-        if label_of(passage.text) or not (is_open or _GOES_ON.match(passage.text)):
+        is_its_own = is_open or label_of(best.text) or _GOES_ON.match(passage.text)
+        if label_of(passage.text) or not is_its_own:
             break
         chosen.append(passage)
     return chosen

@@ -14,7 +14,11 @@ MOST_CHARACTERS = 70
 
 _ROLE = re.compile(r"^(?P<role>.+?) (?:at|·) (?P<employer>[^,]+)$")
 _ITEM = re.compile(r"^(?P<item>[^;,.(:\n]{3,50})")
-_SCHOOL = re.compile(r"\b(?:institution|school|university|college): (?P<school>[^;\n]{3,50})")
+_SCHOOL = re.compile(
+    r"(?:^|[,;:] )(?P<school>[^,;:.\n]*\b(?:University|College|School|Institut\w*|Academy"
+    r"|Conservatory|Polytechnic|Universit\w+|Hochschule|Académie|École|Escuela)\b[^,;:.\n]{0,50})"
+)
+_EDUCATION = next(topic.label for topic in TOPICS if topic.name == "education")
 _NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w'’-]{3,}(?: (?:of|de|the|&) | )?){1,4}(?<! )")  # noqa: RUF001
 _DAYS_AND_MONTHS = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|June|July|August"
@@ -101,7 +105,8 @@ def _schools(sections: Sections) -> Asked:
     for section in sections:
         if section.text.startswith("Education:") and section.file.endswith(".pdf"):
             yield f"What did you study at {section.title}?", section.title
-        for school in _SCHOOL.finditer(section.text):
+        is_school = _EDUCATION.search(section.title)
+        for school in _SCHOOL.finditer(section.text) if is_school else ():
             yield f"What did you study at {school['school']}?", school["school"]
 
 

@@ -11,6 +11,10 @@ import re
 from dataclasses import dataclass
 
 PRIVATE = frozenset({"salary", "spouse", "children", "age"})
+STORIES = frozenset({"pride", "failure", "method"})
+MOST_LABEL_WORDS = 4
+_SPAN = re.compile(r"\b(?:1[89]|20)\d\d\)?\s*[-–—]")
+_PARTS = re.compile(r" \(|, |\)")
 _NAME = re.compile(r"\s[^\W\d_a-z]")
 _LABEL = re.compile(r"^([^:!?\"“”]{2,60}?): ")
 
@@ -25,6 +29,18 @@ class Topic:
     said: re.Pattern[str]
     hinted: re.Pattern[str] | None = None
 
+    def _labels(self, part: str) -> bool:
+        """Tell whether a part of a label names it: Languages, Spoken languages, Languages spoken."""
+        found = self.label.search(part)
+        if found is None or found.start() == 0:
+            return found is not None
+        return part.count(" ", 0, found.start()) == 1 and found.end() == len(part)
+
+    @property
+    def is_story(self) -> bool:
+        """Whether an answer to it is told at some length."""
+        return self.name in STORIES
+
     @property
     def is_private(self) -> bool:
         """Whether a near miss would be tactless."""
@@ -32,8 +48,9 @@ class Topic:
 
     def strength(self, title: str, text: str) -> float:
         """Say how clearly a sentence under `title` is about it: from 0 to 1."""
-        if (label := label_of(text)) and (found := self.label.search(label)):
-            return 1.0 if found.start() == 0 or "(" in label else 0.95
+        label = label_of(text)
+        if any(self._labels(part) for part in _PARTS.split(label)):
+            return 1.0
         if self.said.search(text):
             return 0.9
         if self.label.search(title) and not _NAME.search(title):
@@ -42,9 +59,15 @@ class Topic:
 
 
 def label_of(text: str) -> str:
-    """Give the label of `Label: value`, or nothing."""
+    """Give the label of `Label: value`, or nothing; a clause before a colon is no label."""
     match = _LABEL.match(text)
-    return match[1] if match else ""
+    is_short = match and len(match[1].partition(" (")[0].split()) <= MOST_LABEL_WORDS
+    return match[1] if match and is_short else ""
+
+
+def is_entry(text: str) -> bool:
+    """Tell a line of a CV: it holds a span of years, and no label."""
+    return bool(_SPAN.search(text)) and not label_of(text)
 
 
 def _topic(name: str, asked: str, label: str, said: str, hinted: str = "") -> Topic:
@@ -69,7 +92,7 @@ TOPICS = (
     ),
     _topic(
         "website",
-        "website|web site|homepage|blog|linkedin|github|portfolio",
+        "website|web site|homepage|blog|portfolio|online|read more|find out more",
         "website|homepage|blog|linkedin|github|url|web|portfolio",
         r"https?://|\bwww\.",
     ),
@@ -131,7 +154,7 @@ TOPICS = (
         "award",
         "award|awards|prize|prizes|honor|honors|honour|honours|medal|medals|distinction|distinctions|recognition|auszeichnungen|preise|prix|premio|premios",
         "awards?|prizes?|hono[u]?rs?(?:[- ]awards)?|achievements?|medals?|distinctions?|recognition|auszeichnungen\\S*|prix|premios",
-        r"\b(?:won|win|received|awarded|given|got|honou?red with)\b.{0,40}\b(?:award|prize|medal|order|ribbon|honou?r|compass|ladle|title|cup|trophy|(?-i:[A-Z]\w+))\b",
+        r"\b(?:won|given|got|honou?red with)\b.{0,40}\b(?:award|prize|medal|honou?rs?|cup|trophy)\b|\b(?:won|received|awarded)\b(?: \S+){0,3}? (?-i:[A-Z]\w+)\b",
     ),
     _topic(
         "certificate",
@@ -159,7 +182,7 @@ TOPICS = (
     ),
     _topic(
         "availability",
-        "available|availability|hire you|hire|open to|looking for a job|looking for work|new job|new opportunities|job offers|freelance|recruit|work with you|verfügbar|disponible|disponibilité",
+        "available|availability|hire you|hiring|open to|looking for a job|looking for work|new job|new opportunities|job offers|freelance|recruit|work with you|verfügbar|disponible|disponibilité",
         "availability|available|open to(?: work| offers)?|status|notice period|looking for",
         r"\b(?:available (?:for|from|as)|open to|looking for (?:a |new )?(?:job|role|position|work|opportunit))",
     ),
@@ -207,7 +230,7 @@ TOPICS = (
     ),
     _topic(
         "skills",
-        "skill|skills|skilled|skillset|good at|best at|expertise|expert|expert in|area of expertise|speciality|specialities|specialty|specialties|specialise|specialize|strength|strengths|greatest strength|competencies|competences|competence|technologies|tools|tech stack|tech|stack|programming|proficient|do well|can you do well|fähigkeiten|kenntnisse|stärken|compétences|habilidades",
+        "programming language|programming languages|skill|skills|skilled|skillset|good at|best at|expertise|expert|expert in|area of expertise|speciality|specialities|specialty|specialties|specialise|specialize|strength|strengths|greatest strength|competencies|competences|competence|technologies|tools|tech stack|tech|stack|programming|proficient|do well|can you do well|fähigkeiten|kenntnisse|stärken|compétences|habilidades",
         "(?:(?!language)\\w+ )?(?<!language )(?:skills?(?:et)?|expertise|specialt(?:y|ies)|speciali[sz]ations?|specialities|strengths?|competenc(?:es?|ies)|technolog(?:y|ies)|tools?|stack|fähigkeiten|kenntnisse|compétences|habilidades|aptitudes\\w*|top skills)",
         r"\bmy (?:main |greatest |biggest |key )?(?:strengths?|skills?|speciali?t(?:y|ies)|expertise)\b|\bI(?:'m| am) (?:\w+ )?(?:good|skilled|expert|proficient|experienced) (?:at|in|with)\b|\bI speciali[sz]e\b",
     ),
@@ -227,7 +250,7 @@ TOPICS = (
         "failure",
         "failure|failures|fail|failed|mistake|mistakes|biggest mistake|went wrong|weakness|weaknesses|regret|regrets",
         "failures?|mistakes?|weakness(?:es)?|lessons?",
-        r"\b(?:mistakes?|failures?|failed|weakness|regret|learned most from|went wrong)\b",
+        r"\bI (?:\w+ )?(?:failed|regret|broke|made a mistake)\b|\b(?:my|the) (?:\w+ )?(?:mistake|failure|weakness)\b|\blearn(?:ed|t) most from\b|\bwent wrong\b",
     ),
     _topic(
         "method",
@@ -237,7 +260,7 @@ TOPICS = (
     ),
     _topic(
         "years",
-        "years of experience|how experienced|how much experience|how long have you been working|years have you worked",
+        "years of experience|how experienced|how much experience|how long have you been working|how long have you worked|years have you worked",
         "(?:years of )?experience|years",
         r"\b(?:\d+|[a-z]+) years\b.{0,30}\b(?:experience|I have)|\bFor \w+ years\b",
     ),

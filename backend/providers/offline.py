@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from grounding.answers import find_answers, find_related
 from grounding.chronology import earlier_than, next_to
+from grounding.questions import analyse
 from grounding.quoting import choose, finished, go_on, join
-from grounding.search import Passage, index_of
+from grounding.search import Index, Passage, index_of
 from grounding.tokens import estimate_tokens
 from grounding.topics import label_of
 from providers.phrases import Kind, Phrases, kind_of, phrases_for
@@ -18,12 +19,14 @@ MOST_TOPIC_CHARACTERS = 40
 LEAST_TOPIC_CHARACTERS = 40
 
 _BEFORE = re.compile(
-    r"\bbefore (?:that|then|this)\b|\bpreviously\b|\bprior to that\b|\bdavor\b|\bavant\b|\bantes\b",
+    r"\bbefore (?:that|then|this)\b|\bpreviously\b|\bprior to that\b|\bwhat (?:\w+ )?before\W*$"
+    r"|^\W*(?:and )?before\W*$|\bdavor\b|\bavant\b|\bantes\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(
     r"^\W*(?:and\s+|und\s+)?"
-    r"(?:(?:please\s+)?(?:tell|say)\s+(?:me\s+)?(?:a\s+bit\s+)?more(?!\s+about\s+\w{5})"
+    r"(?:(?:please\s+)?(?:tell|say)\s+(?:me\s+)?(?:a\s+bit\s+)?more"
+    r"(?!\s+(?:about|on)\s+(?!that\b|it\b|this\b))"
     r"|(?:what|anything|something)\s+else\W*$|more\W*$|why\W*$|how so|go on|continue|keep going"
     r"|really\W*$"
     r"|and then\W*$|was noch|mehr\W*$|warum\W*$|pourquoi\W*$|por qué\W*$)",
@@ -34,7 +37,8 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:tell|about|describe|explain|why|how|story|happened|what did|what was|what were|doing)\b",
+    r"\b(?:tell|about|describe|explain|why|how|story"
+    r"|happened|what did|what do|what was|what were|doing)\b",
     re.IGNORECASE,
 )
 _FACT = re.compile(r"\bhow (?:long|many|much|old|often|good|well|can|do i)\b", re.IGNORECASE)
@@ -120,15 +124,25 @@ def _passages(prompt: Prompt) -> list[Passage]:
     passages = _find(question, prompt.sections)
     if not passages and earlier and _BACK.search(question):
         passages = _find(f"{earlier[-1]} {question}", prompt.sections, said=said)
+        if not passages and not _needs(question, index):
+            passages = _more(earlier[-1], said, prompt.sections)
     return passages
+
+
+def _needs(question: str, index: Index) -> bool:
+    """Tell whether a message names anything at all."""
+    asked = analyse(question, index.words)
+    return bool(asked.topics) or any(not term.is_weak for term in asked.all_terms)
 
 
 def _find(
     question: str, sections: tuple[Section, ...], *, said: list[str] | None = None
 ) -> list[Passage]:
     found = find_answers(question, sections, said="\n".join(said or []))
+    index = index_of(sections)
     is_open = bool(_OPEN.search(question)) and not _FACT.search(question)
-    return choose(found, index_of(sections), is_open=is_open) if found else []
+    is_open = is_open or any(topic.is_story for topic in analyse(question, index.words).topics)
+    return choose(found, index, is_open=is_open) if found else []
 
 
 def _more(earlier: str, said: list[str], sections: tuple[Section, ...]) -> list[Passage]:
@@ -143,14 +157,20 @@ def _more(earlier: str, said: list[str], sections: tuple[Section, ...]) -> list[
 
 
 def _unknown(language: Phrases, prompt: Prompt) -> str:
-    if _MORE.search(prompt.question) and len(prompt.messages) > 1:
+    question, index = prompt.question, index_of(prompt.sections)
+    is_vague = not _needs(question, index)
+    is_more = bool(_MORE.search(question)) or (is_vague and bool(_BACK.search(question)))
+    if is_more and len(prompt.messages) > 1:
         return f"{language.nothing_more} {_topics_line(language, prompt)}".rstrip()
     ask = language.ask_me.format(contact=prompt.owner.contact) if prompt.owner.contact else ""
-    related = find_related(prompt.question, prompt.sections)
-    if related and next_to(prompt.question, index_of(prompt.sections)) is None:
-        quoted = join(choose(related, index_of(prompt.sections), is_open=False))
+    related = find_related(question, prompt.sections)
+    if related and next_to(question, index) is None:
+        quoted = join(choose(related[:1], index, is_open=False))
         return f"{language.partly}\n\n{quoted}"
-    return " ".join(filter(None, [language.unknown, ask, _topics_line(language, prompt)]))
+    topics = _topics_line(language, prompt)
+    if is_vague:
+        return f"{language.unclear} {topics}".rstrip()
+    return " ".join(filter(None, [language.unknown, ask, topics]))
 
 
 def _introduction(sections: tuple[Section, ...]) -> list[Passage]:

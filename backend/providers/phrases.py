@@ -18,6 +18,7 @@ class Phrases:
     hello: str
     unknown: str
     partly: str
+    unclear: str
     ask_me: str
     topics: str
     nothing_more: str
@@ -39,6 +40,7 @@ ENGLISH = Phrases(
     "Hello!",
     "I don't know: my files say nothing about that.",
     "I don't know that: my files don't say. What they do say:",
+    "I am not sure what you are asking. Please ask me something about myself or my work.",
     "Please ask me directly: {contact}.",
     "I can tell you about: {topics}.",
     "That is all my files say about it.",
@@ -59,6 +61,7 @@ LANGUAGES = (
         "Hallo!",
         "Das weiß ich nicht: In meinen Dateien steht nichts darüber.",
         "Das weiß ich nicht: In meinen Dateien steht dazu nur dies:",
+        "Das habe ich nicht verstanden. Fragen Sie mich gern etwas über mich oder meine Arbeit.",
         "Fragen Sie mich bitte direkt: {contact}.",
         "Erzählen kann ich über: {topics}.",
         "Mehr steht in meinen Dateien nicht darüber.",
@@ -76,6 +79,7 @@ LANGUAGES = (
         "Bonjour !",
         "Je ne sais pas : mes fichiers n'en disent rien.",
         "Je ne sais pas. Mes fichiers disent seulement ceci :",
+        "Je n'ai pas compris. Posez-moi une question sur moi ou sur mon travail.",
         "Demandez-le-moi directement : {contact}.",
         "Je peux vous parler de : {topics}.",
         "C'est tout ce que mes fichiers en disent.",
@@ -93,6 +97,7 @@ LANGUAGES = (
         "¡Hola!",
         "No lo sé: mis archivos no dicen nada de eso.",
         "No lo sé. Mis archivos solo dicen esto:",
+        "No le he entendido. Pregúnteme algo sobre mí o sobre mi trabajo.",
         "Pregúnteme directamente: {contact}.",
         "Puedo hablarle de: {topics}.",
         "Eso es todo lo que dicen mis archivos.",
@@ -134,7 +139,8 @@ _NATURE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\b(?:about|introduce|describe)\s+(?:you|yourself)\W*$|\b(?:erzähl\w*|über)\s+(?:\w+\s+)?dich\b"
+    r"\b(?:tell|talk|know|hear|learn)\b.*\babout\s+(?:you|yourself)\W*$"
+    r"|^\W*(?:about|introduce|describe)\s+(?:you|yourself)\W*$|\b(?:erzähl\w*|über)\s+(?:\w+\s+)?dich\b"
     r"|\bparle[zr]?[- ]moi de (?:toi|vous)\b|\bháblame de ti\b",
     re.IGNORECASE,
 )

@@ -27,7 +27,9 @@ from tests.random_questions import (
     STRANGERS_HELD_OUT,
 )
 
-REFUSALS = tuple(text for p in LANGUAGES for text in (p.unknown, p.partly, p.work, p.instructions))
+REFUSALS = tuple(
+    text for p in LANGUAGES for text in (p.unknown, p.partly, p.unclear, p.work, p.instructions)
+)
 LEAST_ANSWERED, LEAST_REFUSED = 0.90, 0.95
 ADA = (
     Section("facts.role", "Role", "facts.json", "Role: Chef at Restaurant Velden", core=True),
