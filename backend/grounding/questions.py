@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from grounding.spelling import nearest
-from grounding.topics import TOPIC_WORDS, TOPICS, Topic
+from grounding.topics import ASKED, MOST_PHRASE_WORDS, TOPIC_WORDS, TOPICS, Topic
 from grounding.vocabulary import STOP_WORDS, WEAK_WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&+-][^\W_]+)*[+#]*")
@@ -16,6 +16,7 @@ _COMMON_WORDS = TOPIC_WORDS | WEAK_WORDS
 _GERMAN = re.compile(
     r"\b(?:ich|du|dich|dir|dein\w*|wie|wo|wer|welche\w*|hast|bist|und|der|die|das|ein|eine|sie)\b"
 )
+_PART = re.compile(r"(?:e-)?[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _NOW = re.compile(
     r"\b(?:working on|current|currently|now|nowadays|moment|these days)\b", re.IGNORECASE
@@ -77,7 +78,7 @@ def analyse(question: str, known: frozenset[str] = frozenset()) -> Question:
     """Find out what `question` asks for; words are mended by those `known` from the files."""
     text = _WORD.sub(lambda match: _mended(match, known), question)
     lowered = _without_names(text)
-    asked = [(t, match.span()) for t in TOPICS for match in t.asked.finditer(lowered)]
+    asked = _asked_in(lowered)
     spent = [span for _, span in asked]
     topics = tuple(dict.fromkeys(t for t, span in asked if not _is_within(span, spent)))
     every = [(m, term) for m in _WORD.finditer(text) if (term := _term(m, text))]
@@ -103,6 +104,17 @@ def _is_within(span: Span, spans: list[Span], *, proper: bool = True) -> bool:
 def _optional(term: Term) -> Term:
     """Give a word before its topic as one that may be missing: a core skill, a first degree."""
     return term if term.is_name else replace(term, is_weak=True)
+
+
+def _asked_in(lowered: str) -> list[tuple[Topic, Span]]:
+    """Find the topics that a question's phrases ask for, in the order of their table."""
+    found = list(_PART.finditer(lowered))
+    asked = []
+    for first, start in enumerate(found):
+        for last in found[first : first + MOST_PHRASE_WORDS]:
+            phrase = " ".join(_POSSESSIVE.sub("", lowered[start.start() : last.end()]).split())
+            asked += [(topic, (start.start(), last.end())) for topic in ASKED.get(phrase, ())]
+    return sorted(asked, key=lambda pair: TOPICS.index(pair[0]))
 
 
 def content_terms(text: str) -> tuple[Term, ...]:

@@ -18,7 +18,7 @@ _SCHOOL = re.compile(
     r"(?:^|[,;:] )(?P<school>[^,;:.\n]*\b(?:University|College|School|Institut\w*|Academy"
     r"|Conservatory|Polytechnic|Universit\w+|Hochschule|Académie|École|Escuela)\b[^,;:.\n]{0,50})"
 )
-_EDUCATION = next(topic.label for topic in TOPICS if topic.name == "education")
+_TOPIC = {topic.name: topic for topic in TOPICS}
 _NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w'’-]{3,}(?: (?:of|de|the|&) | )?){1,4}(?<! )")  # noqa: RUF001
 _DAYS_AND_MONTHS = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|June|July|August"
@@ -82,15 +82,15 @@ def _employers(sections: Sections) -> Asked:
 
 def _items(topic: str) -> Callable[[Sections], Asked]:
     """Make the way to ask for the first item of each list about `topic`."""
-    label = next(known.label for known in TOPICS if known.name == topic)
+    about = _TOPIC[topic]
 
     def ask(sections: Sections) -> Asked:
         lines = (line for s in sections if not s.core for line in s.text.splitlines())
         for line in lines:
             named = label_of(line)
-            if not named or not label.search(named):
+            if not named or not about.is_label(named):
                 continue
-            is_inner = topic == "languages" and label.search(named.partition(" (")[0])
+            is_inner = topic == "languages" and about.is_label(named.partition(" (")[0])
             inner = re.search(r"\((?P<item>[^(),]+)\)$", named) if is_inner else None
             found = inner or _ITEM.match(line.removeprefix(f"{named}: "))
             item = found["item"].strip() if found else ""
@@ -105,7 +105,7 @@ def _schools(sections: Sections) -> Asked:
     for section in sections:
         if section.text.startswith("Education:") and section.file.endswith(".pdf"):
             yield f"What did you study at {section.title}?", section.title
-        is_school = _EDUCATION.search(section.title)
+        is_school = _TOPIC["education"].is_label(section.title)
         for school in _SCHOOL.finditer(section.text) if is_school else ():
             yield f"What did you study at {school['school']}?", school["school"]
 

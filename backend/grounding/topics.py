@@ -21,17 +21,36 @@ _LABEL = re.compile(r"^([^:!?\"“”]{2,60}?): ")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic; `asked` is plain words and phrases, so that misspelt ones can be mended."""
+    """One topic; `asked` is plain words and phrases, so that misspelt ones can be mended.
+
+    The patterns are compiled when a question first needs them: a cold start needs none.
+    """
 
     name: str
-    asked: re.Pattern[str]
-    label: re.Pattern[str]
-    said: re.Pattern[str]
-    hinted: re.Pattern[str] | None = None
+    asked: tuple[str, ...]
+    label: str
+    said: str
+    hinted: str = ""
+
+    def strength(self, title: str, text: str) -> float:
+        """Say how clearly a sentence under `title` is about it: from 0 to 1."""
+        label = label_of(text)
+        if any(self._labels(part) for part in _PARTS.split(label)):
+            return 1.0
+        if re.search(self.said, text, re.IGNORECASE):
+            return 0.9
+        if self.is_label(title) and not _NAME.search(title):
+            return 0.8
+        is_hint = self.hinted and not label and re.search(self.hinted, text)
+        return 0.6 if is_hint else 0.0
+
+    def is_label(self, text: str) -> bool:
+        """Tell whether a label or a title names it anywhere."""
+        return bool(re.search(self.label, text, re.IGNORECASE))
 
     def _labels(self, part: str) -> bool:
         """Tell whether a part of a label names it: Languages, Spoken languages, Languages spoken."""
-        found = self.label.search(part)
+        found = re.search(self.label, part, re.IGNORECASE)
         if found is None or found.start() == 0:
             return found is not None
         return part.count(" ", 0, found.start()) == 1 and found.end() == len(part)
@@ -45,17 +64,6 @@ class Topic:
     def is_private(self) -> bool:
         """Whether a near miss would be tactless."""
         return self.name in PRIVATE
-
-    def strength(self, title: str, text: str) -> float:
-        """Say how clearly a sentence under `title` is about it: from 0 to 1."""
-        label = label_of(text)
-        if any(self._labels(part) for part in _PARTS.split(label)):
-            return 1.0
-        if self.said.search(text):
-            return 0.9
-        if self.label.search(title) and not _NAME.search(title):
-            return 0.8
-        return 0.6 if self.hinted and not label and self.hinted.search(text) else 0.0
 
 
 def label_of(text: str) -> str:
@@ -71,10 +79,7 @@ def is_entry(text: str) -> bool:
 
 
 def _topic(name: str, asked: str, label: str, said: str, hinted: str = "") -> Topic:
-    words = "|".join(map(re.escape, sorted(asked.split("|"), key=len, reverse=True)))
-    patterns = (rf"\b(?:{words})\b", rf"\b(?:{label})\b", said, hinted)
-    compiled = [re.compile(p, re.IGNORECASE) if p else None for p in patterns]
-    return Topic(name, *compiled)  # type: ignore[arg-type]
+    return Topic(name, tuple(asked.split("|")), rf"\b(?:{label})\b", said, hinted)
 
 
 TOPICS = (
@@ -278,6 +283,9 @@ TOPICS = (
         r"\b(?:I|he|she|we) (?:\w+ )?(?:live|lives|reside|resides|stay)\b|\b(?:my )?home is\b|\bbased in\b|\bliving in\b|\bat home in\b",
     ),
 )
-TOPIC_WORDS = frozenset(
-    word for topic in TOPICS for word in re.findall(r"[^\W\d_]{3,}", topic.asked.pattern)
-)
+ASKED: dict[str, list[Topic]] = {}
+for _known in TOPICS:
+    for _phrase in _known.asked:
+        ASKED.setdefault(_phrase, []).append(_known)
+MOST_PHRASE_WORDS = max(phrase.count(" ") for phrase in ASKED) + 1
+TOPIC_WORDS = frozenset(word for phrase in ASKED for word in phrase.split() if len(word) > 2)  # noqa: PLR2004
