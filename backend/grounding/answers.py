@@ -4,28 +4,46 @@ import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from grounding.questions import CONCEPT_WEIGHT, Question, Term, analyse
-from grounding.search import Passage, index_of
+from grounding.questions import Question, Term, analyse
+from grounding.search import Index, Passage, index_of
+from grounding.topics import Topic, is_entry, label_of
 from schemas import Section
 
-LEAST_COVERAGE = 0.6
-_SECTION_SHARE = 0.35
-_KEY_BONUS = 0.25
-_WANTED_BONUS = 0.15
-_NOW_BONUS = 0.1
-_MOST_OF_WEAK = 2.5
-_KEY = re.compile(r"^[^:.!?]{2,40}:")
-_DATE = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_NUMBER = re.compile(r"\d")
-_NOW = re.compile(r"\b(?:now|current|currently|present|since|today)\b", re.IGNORECASE)
+_LEAST_HERE = 0.5
+_CLEARLY = 0.9
+_TERM_SHARE = 0.5
+_DATE_BONUS = 0.3
+_NOW_BONUS = 0.2
+_OPENING_BONUS = 0.15
+_ENTRY_BONUS = 0.4
+_OPENING = 60
+_AT = re.compile(r"\b(?:at|for|with|bei|chez)\s+(?-i:[\w&])", re.IGNORECASE)
+_DATE = re.compile(
+    r"\d|\bago\b|\b(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|winter|spring|summer|autumn)\b"
+)
+_NOW = re.compile(r"\b(?:now|current|currently|present|today)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage and how much of the question it covers, from 0 to 1 and a little over."""
+    """A passage and how well it answers: the higher the score, the better."""
 
     score: float
     passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to understand a question."""
+
+    topic: Topic | None
+    terms: tuple[Term, ...]
+
+    @property
+    def needed(self) -> tuple[Term, ...]:
+        """The terms that an answer must be about."""
+        return tuple(term for term in self.terms if not term.is_weak)
 
 
 def find_answers(
@@ -35,57 +53,100 @@ def find_answers(
 
     A passage in `said` is not given again.
     """
-    asked, index = analyse(question), index_of(sections)
-    found = {term: index.find_term(term) for term in asked.terms}
-    if not asked.terms or any(t.is_name and not numbers for t, numbers in found.items()):
-        return []
-    weights = {t: _weigh(t, index.rarity(len(n))) for t, n in found.items()}
-    places = {t: {index.passages[n].place for n in numbers} for t, numbers in found.items()}
-    answers = []
-    for number in frozenset().union(*found.values()):
-        passage = index.passages[number]
-        here = {t for t in asked.terms if number in found[t]}
-        near = {t for t in asked.terms if passage.place in places[t]}
-        if passage.text in said or not _is_enough(asked, passage, here, near):
+    index = index_of(sections)
+    asked = analyse(question, index.words)
+    for reading in _readings(asked):
+        found = [f for f in _matches(reading, asked, index) if f.passage.text not in said]
+        if asked.wants_date:
+            found = [f for f in found if _DATE.search(f.passage.text)]
+        if found:
+            return found
+    return []
+
+
+def find_related(question: str, sections: tuple[Section, ...]) -> list[Found]:
+    """Give what the files say about the topic of a question that they do not answer."""
+    index = index_of(sections)
+    asked = analyse(question, index.words)
+    for reading in _readings(asked):
+        if asked.wants_date and (found := _matches(reading, asked, index)):
+            return found
+        if reading.topic is None:
+            names = tuple(term for term in reading.terms if term.is_name)
+            if names and (found := _matches(_Reading(None, names), asked, index)):
+                return found
             continue
-        coverage = (
-            _share(weights, here) * (1 - _SECTION_SHARE) + _share(weights, near) * _SECTION_SHARE
-        )
-        if coverage >= LEAST_COVERAGE:
-            answers.append(Found(coverage + _bonus(asked, passage), passage))
-    return sorted(answers, key=lambda a: (-a.score, a.passage.number))
+        numbers = index.about(reading.topic)
+        clear = [Found(s, index.passages[n]) for n, s in numbers.items() if s >= _CLEARLY]
+        if clear and not reading.topic.is_private:
+            return sorted(clear, key=lambda f: (-f.score, f.passage.number))
+    return []
 
 
-def _weigh(term: Term, rarity: float) -> float:
-    return term.weight * (rarity if term.weight >= CONCEPT_WEIGHT else min(rarity, _MOST_OF_WEAK))
+def _readings(asked: Question) -> list[_Reading]:
+    """Give the readings: by topic; by every word too where it names more than its topic."""
+    by_topic = [_Reading(topic, asked.terms) for topic in asked.topics[:1]]
+    if by_topic and not by_topic[0].needed:
+        return by_topic
+    return [*by_topic, _Reading(None, asked.all_terms)]
 
 
-def _share(weights: dict[Term, float], terms: Iterable[Term]) -> float:
-    return sum(weights[term] for term in terms) / sum(weights.values())
+def _matches(reading: _Reading, asked: Question, index: Index) -> list[Found]:
+    holds = {term: index.find_term(term) for term in reading.terms}
+    if reading.topic:
+        strengths = index.about(reading.topic)
+    elif reading.needed:
+        strengths = dict.fromkeys(frozenset().union(*(holds[t] for t in reading.needed)), 0.0)
+    else:
+        strengths = dict.fromkeys(_named_by_label(reading.terms, index), 0.0)
+    places = {t: {index.passages[n].place for n in numbers} for t, numbers in holds.items()}
+    found = []
+    for number, strength in strengths.items():
+        passage = index.passages[number]
+        here = {term for term in reading.terms if number in holds[term]}
+        near = {term for term in reading.terms if passage.place in places[term]}
+        if _is_enough(reading, here, near):
+            share = _share(reading.terms, here, index, holds)
+            score = strength + _TERM_SHARE * share + _bonus(asked, reading, passage)
+            found.append(Found(score, passage))
+    return sorted(found, key=lambda f: (-f.score, f.passage.number))
 
 
-def _is_enough(asked: Question, passage: Passage, here: set[Term], near: set[Term]) -> bool:
-    """Names must stand in the section; words that say little must not decide alone."""
-    if any(term.is_name and term not in near for term in asked.terms):
+def _is_enough(reading: _Reading, here: set[Term], near: set[Term]) -> bool:
+    """Names must stand in the passage or its title, other words in its section."""
+    needed = reading.needed
+    if any(term not in (here if term.is_name else near) for term in needed):
         return False
-    is_weak = all(term.weight < CONCEPT_WEIGHT for term in here)
-    return not is_weak or len(here) > 1 or _key_names(passage, here)
+    is_here = sum(term in here for term in needed) >= _LEAST_HERE * len(needed)
+    return is_here or reading.topic is not None
 
 
-def _key_names(passage: Passage, terms: Iterable[Term]) -> bool:
-    """Tell whether the passage reads `Key: value` and its key is what is asked for."""
-    key = _KEY.match(passage.text)
-    lowered = key.group().lower() if key else ""
-    words = (word for term in terms if not term.is_name for word in term.called)
-    return any(re.search(rf"\b{re.escape(word)}", lowered) for word in words)
+def _named_by_label(terms: tuple[Term, ...], index: Index) -> list[int]:
+    """Give the passages that common words alone point at: they stand in its title or its label."""
+    if len(terms) < 2:  # noqa: PLR2004
+        return []
+    named = []
+    for passage in index.passages:
+        label = f"{passage.section.title} {label_of(passage.text)}".lower()
+        if all(re.search(rf"\b{re.escape(term.word)}\b", label) for term in terms):
+            named.append(passage.number)
+    return named
 
 
-def _bonus(asked: Question, passage: Passage) -> float:
-    wanted = {"date": _DATE, "number": _NUMBER}.get(asked.wants)
-    is_wanted = bool(wanted and wanted.search(passage.text))
-    is_now = asked.is_about_now and bool(_NOW.search(passage.text))
+def _share(
+    terms: Iterable[Term], here: set[Term], index: Index, holds: dict[Term, frozenset[int]]
+) -> float:
+    weights = {term: term.weight * index.rarity(len(holds[term])) for term in terms}
+    return sum(weights[term] for term in here) / (sum(weights.values()) or 1.0)
+
+
+def _bonus(asked: Question, reading: _Reading, passage: Passage) -> float:
+    value = passage.text.removeprefix(label_of(passage.text))[:_OPENING].lower()
+    opens = any(term.word in value for term in reading.needed)
+    is_at = is_entry(passage.text) and bool(reading.needed) and bool(_AT.search(asked.text))
     return (
-        _KEY_BONUS * _key_names(passage, asked.terms)
-        + _WANTED_BONUS * is_wanted
-        + _NOW_BONUS * is_now
+        _DATE_BONUS * (asked.wants_date and bool(_DATE.search(passage.text)))
+        + _NOW_BONUS * (asked.is_about_now and bool(_NOW.search(passage.text)))
+        + _OPENING_BONUS * opens
+        + _ENTRY_BONUS * is_at
     )

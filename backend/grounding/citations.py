@@ -1,6 +1,6 @@
 """Which sentences of the owner's files an answer rests on."""
 
-from grounding.questions import analyse
+from grounding.questions import content_terms
 from grounding.search import Index, Passage, index_of
 from grounding.sections import sentences
 from schemas import Section, Source
@@ -35,7 +35,7 @@ def _nearest(index: Index, sentence: str) -> tuple[float, Passage | None]:
     overlap: dict[int, float] = {}
     terms: dict[int, int] = {}
     total = 0.0
-    for term in analyse(sentence).terms:
+    for term in content_terms(sentence):
         found = index.find(term.word)
         weight = term.weight * index.rarity(len(found))
         total += weight

@@ -20,6 +20,11 @@ _CORE = re.compile(
     r"|nombre|nom|nome|naam|beruf|wohnort|ort|ubicación|lieu|correo|contacto|kontakt)\b"
 )
 _MAX_CORE_CHARACTERS = 600
+PERSONAL = re.compile(r"person|profile|basic|about|owner|info|identity|general|bio|contact")
+_EVIDENT = re.compile(
+    r"institution|school|university|college|company|employer|organi[sz]ation|event|venue|publisher"
+    r"|issuer|year|dates?|location|city|country|place|link|url|website"
+)
 _LABEL_KEYS = (
     *("name", "title", "degree", "role", "position", "skill", "language", "technology", "tool"),
     *("topic", "project", "certification", "award", "label", "what", "question"),
@@ -65,7 +70,7 @@ def _lines(label: str, value: Json) -> list[str]:
 def _list_lines(label: str, values: list[Json]) -> list[str]:
     limit = ratings.scale(_ratings(values))
     items = [item for value in values if (item := _phrase(value, limit))]
-    if any(isinstance(value, dict) for value in values) and any(";" in item for item in items):
+    if any(isinstance(value, dict) for value in values) and re.search("[;,]", "".join(items)):
         return [f"{label}: {item}" for item in items]
     return listing(label, items)
 
@@ -76,7 +81,12 @@ def _dict_lines(label: str, value: dict[str, Json]) -> list[str]:
         limit = ratings.scale(numbers)
         rated = zip(value, numbers, strict=True)
         return listing(label, [f"{key} ({_word(n, limit)})" for key, n in rated])
-    if _label_key(value) and not any(isinstance(item, dict | list) for item in value.values()):
+    said = [item if isinstance(item, str) else "" for item in value.values()]
+    is_short = all(0 < len(text) <= MAX_LISTED_CHARACTERS for text in said)
+    if said and is_short and ratings.is_rated_topic(label) and not _label_key(value):
+        return listing(label, [f"{key} ({text})" for key, text in zip(value, said, strict=True)])
+    is_thing = _label_key(value) and not PERSONAL.search(label.lower())
+    if is_thing and not any(isinstance(item, dict | list) for item in value.values()):
         return [f"{label}: {_object(value, ratings.scale(_ratings([value])))}"]
     return [line for key, item in value.items() for line in _lines(_within(label, key), item)]
 
@@ -99,9 +109,12 @@ def _phrase(value: Json, limit: float) -> str:
 
 
 def _object(value: dict[str, Json], limit: float) -> str:
-    """Write an object: its name, how good at it in brackets, the rest as `key: value`."""
+    """Write an object: its name, how good at it in brackets, the rest as `key: value`.
+
+    A school, an employer, a place and a year need no key.
+    """
     label = _label_key(value)
-    parts, prose = [], []
+    parts, prose, evident = list[str](), list[str](), list[str]()
     name = scalar(value.get(label)) if label else ""
     for key, item in value.items():
         number = ratings.share(item) if ratings.is_rating_key(key) else None
@@ -112,9 +125,13 @@ def _object(value: dict[str, Json], limit: float) -> str:
             name += f" ({text})"
         elif len(text) > MAX_LISTED_CHARACTERS:
             prose.append(text)
+        elif (
+            name and _EVIDENT.fullmatch(humanise(key).lower()) and not isinstance(item, list | dict)
+        ):
+            evident.append(text)
         else:
             parts.append(f"{humanise(key)}: {text}")
-    head = "; ".join(filter(None, [name, *parts]))
+    head = "; ".join(filter(None, [", ".join(filter(None, [name, *evident])), *parts]))
     return ". ".join(filter(None, [head.rstrip(".") if prose else head, *prose]))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from grounding.facts import Json, humanise, scalar
+from grounding.facts import PERSONAL, Json, humanise, scalar
 from schemas import Link, Owner
 
 _FULL_NAMES = ("full name", "fullname", "display name", "legal name")
@@ -24,7 +24,6 @@ _LABELS = {
     "bsky.": "Bluesky", "scholar.google": "Google Scholar", "orcid.": "ORCID",
 }  # fmt: skip
 _LINKS = re.compile(r"link|url|site|web|page|blog|portfolio|social|git|e-?mail|profile")
-_PERSONAL = re.compile(r"person|profile|basic|about|owner|info|identity|general|bio|contact")
 _MAX_LINKS = 8
 
 
@@ -62,7 +61,7 @@ def _title(facts: Mapping[str, Json]) -> str:
 
 def _lookup(facts: Mapping[str, Json], keys: tuple[str, ...]) -> str:
     """Give the text under the first of `keys`: at the top, or in an object about the person."""
-    about = [v for k, v in facts.items() if isinstance(v, dict) and _PERSONAL.search(k.lower())]
+    about = [v for k, v in facts.items() if isinstance(v, dict) and PERSONAL.search(k.lower())]
     for level in (facts, *about):
         folded = {humanise(key).lower(): value for key, value in level.items()}
         for key in keys:
@@ -86,7 +85,7 @@ def _contact_texts(facts: Mapping[str, Json]) -> Iterator[str]:
     """Give the texts under keys that are about the person, not about a school or a project."""
     for key, value in facts.items():
         name = humanise(key).lower()
-        if isinstance(value, str) or _PERSONAL.search(name) or _LINKS.search(name):
+        if isinstance(value, str) or PERSONAL.search(name) or _LINKS.search(name):
             yield from _texts(value)
 
 

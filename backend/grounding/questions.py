@@ -1,56 +1,71 @@
-"""What a question asks for: its terms, their names in a file, and the kind of answer."""
+"""What a question asks for: its topic, the things it names, and the kind of answer."""
 
 # ruff: noqa: RUF001 (the apostrophe of typography is meant)
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from grounding.vocabulary import CALLED, STOP_WORDS, WEAK_WORDS
+from grounding.spelling import nearest
+from grounding.topics import ASKED, MOST_PHRASE_WORDS, TOPIC_WORDS, TOPICS, Topic
+from grounding.vocabulary import STOP_WORDS, WEAK_WORDS
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&+-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.&+-][^\W_]+)*[+#]*")
+_COMMON_WORDS = TOPIC_WORDS | WEAK_WORDS
+_GERMAN = re.compile(
+    r"\b(?:ich|du|dich|dir|dein\w*|wie|wo|wer|welche\w*|hast|bist|und|der|die|das|ein|eine|sie)\b"
+)
+_PART = re.compile(r"(?:e-)?[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s$")
+_NOW = re.compile(
+    r"\b(?:working on|current|currently|now|nowadays|moment|these days)\b", re.IGNORECASE
+)
+_DATED = re.compile(
+    r"^\W*(?:and\s+)?(?:when|wann|quand|cuándo)\b(?! you)"
+    r"|\bwhen (?:did|was|were|do|does|have|are|is|will)\b"
+    r"|\b(?:what year|which year|since when|until when|how long|how many years)\b",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(r"\b(?:you|your|yours|u|ur|du|dein\w*|sie|ihr\w*|vous|votre|vos|tu|tes)\b")
+_CLAIMS = re.compile(
+    r"^\W*(?:(?:and|but|so|hi|hello)\W+)*"
+    r"(?:is|are|was|were|do|does|did|have|has|had|can|could|would|will)\b"
+    r"(?! (?:you|u|i|we) (?:please )?"
+    r"(?:tell|name|list|describe|share|send|give|say|have|get|know)\b)"
+)
+_PLAIN_WEIGHT, _NAME_WEIGHT, _WEAK_WEIGHT = 1.0, 1.4, 0.25
+
+
+type Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that a question names, and the words that a file may use for it."""
+    """One thing that a question names; a weak one may be missing from the answer."""
 
     word: str
-    called: tuple[str, ...]
-    weight: float
-    is_name: bool
-    is_concept: bool
+    is_name: bool = False
+    is_weak: bool = False
+
+    @property
+    def weight(self) -> float:
+        """How much it counts, before its rarity."""
+        if self.is_weak:
+            return _WEAK_WEIGHT
+        return _NAME_WEIGHT if self.is_name else _PLAIN_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The terms of a question and what its answer should hold: a date, a number, or anything."""
+    """A question read twice: `terms` beside its `topics`, and `all_terms` as if it had none."""
 
+    text: str
+    topics: tuple[Topic, ...]
     terms: tuple[Term, ...]
-    wants: str
+    all_terms: tuple[Term, ...]
+    wants_date: bool
     is_about_now: bool
-
-
-_REWORDED = (
-    (
-        re.compile(r"\bwhat do you do\s*(?:\?|$|now|at the moment|for a living)", re.IGNORECASE),
-        "job",
-    ),
-    (re.compile(r"\bhow old are you\b", re.IGNORECASE), "age"),
-    (re.compile(r"\bwhere (?:are|do) you (?:come )?from\b", re.IGNORECASE), "hometown"),
-)
-_NOW = re.compile(
-    r"\b(?:working on|current|currently|now|nowadays|moment|these days)\b", re.IGNORECASE
-)
-_WANTS = (
-    (
-        "date",
-        re.compile(r"\b(?:when|what year|since when|how long|wann|quand|cuándo)\b", re.IGNORECASE),
-    ),
-    ("number", re.compile(r"\bhow (?:many|much|old|big|large|fast|high|often)\b", re.IGNORECASE)),
-)
-CONCEPT_WEIGHT = 0.7
-_WEAK_WEIGHT, _PLAIN_WEIGHT, _NAME_WEIGHT = 0.25, 1.0, 1.4
 
 
 def words(text: str) -> list[str]:
@@ -58,33 +73,109 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _is_name(word: str, place: int) -> bool:
-    has_capital = word[0].isupper() and word != "I"
-    return (has_capital and place > 0) or any(c.isdigit() for c in word) or word[1:].isupper()
+@lru_cache(maxsize=512)
+def analyse(question: str, known: frozenset[str] = frozenset()) -> Question:
+    """Find out what `question` asks for; words are mended by those `known` from the files."""
+    text = _WORD.sub(lambda match: _mended(match, known), question)
+    lowered = _without_names(text)
+    asked = _asked_in(lowered)
+    spent = [span for _, span in asked]
+    topics = tuple(dict.fromkeys(t for t, span in asked if not _is_within(span, spent)))
+    every = [(m, term) for m in _WORD.finditer(text) if (term := _term(m, text))]
+    named = [(m, t) for m, t in every if not _is_within(m.span(), spent, proper=False)]
+    if topics and _ADDRESSED.search(lowered) and not _CLAIMS.search(lowered):
+        last = max(span[1] for topic, span in asked if topic is topics[0])
+        named = [(m, t if m.start() > last else _optional(t)) for m, t in named]
+    return Question(
+        text,
+        topics,
+        tuple(dict.fromkeys(term for _, term in named)),
+        tuple(dict.fromkeys(term for _, term in every)),
+        bool(_DATED.search(text)),
+        bool(_NOW.search(text)),
+    )
 
 
-@lru_cache(maxsize=256)
-def analyse(question: str) -> Question:
-    """Find out what `question` asks for."""
-    terms: dict[str, Term] = {
-        word: _term(word, is_name=False) for way, word in _REWORDED if way.search(question)
-    }
-    if terms:
-        return Question(tuple(terms.values()), "", is_about_now=False)
-    for place, written in enumerate(words(question)):
-        word = written.lower().removesuffix("'s").removesuffix("’s")
-        is_acronym = written.isupper() and len(written) > 1
-        if not is_acronym and (word in STOP_WORDS or (len(word) == 1 and word.isascii())):
-            continue
-        terms.setdefault(word, _term(word, is_name=_is_name(written, place)))
-    wants = next((kind for kind, pattern in _WANTS if pattern.search(question)), "")
-    return Question(tuple(terms.values()), wants, bool(_NOW.search(question)))
+def _is_within(span: Span, spans: list[Span], *, proper: bool = True) -> bool:
+    """Tell a part of a longer phrase: `mother` in `mother tongue`."""
+    return any(a <= span[0] and span[1] <= b and not (proper and (a, b) == span) for a, b in spans)
 
 
-def _term(word: str, *, is_name: bool) -> Term:
-    if called := CALLED.get(word) or CALLED.get(word.removesuffix("s")):
-        return Term(word, (word, *called.split()), CONCEPT_WEIGHT, is_name=False, is_concept=True)
-    if word in WEAK_WORDS:
-        return Term(word, (word,), _WEAK_WEIGHT, is_name=False, is_concept=False)
-    weight = _NAME_WEIGHT if is_name else _PLAIN_WEIGHT
-    return Term(word, (word,), weight, is_name=is_name, is_concept=False)
+def _optional(term: Term) -> Term:
+    """Give a word before its topic as one that may be missing: a core skill, a first degree."""
+    return term if term.is_name else replace(term, is_weak=True)
+
+
+def _asked_in(lowered: str) -> list[tuple[Topic, Span]]:
+    """Find the topics that a question's phrases ask for, in the order of their table."""
+    found = list(_PART.finditer(lowered))
+    asked = []
+    for first, start in enumerate(found):
+        for last in found[first : first + MOST_PHRASE_WORDS]:
+            phrase = " ".join(_POSSESSIVE.sub("", lowered[start.start() : last.end()]).split())
+            asked += [(topic, (start.start(), last.end())) for topic in ASKED.get(phrase, ())]
+    return sorted(asked, key=lambda pair: TOPICS.index(pair[0]))
+
+
+def content_terms(text: str) -> tuple[Term, ...]:
+    """Give the terms of a statement."""
+    found = (_term(match, text) for match in _WORD.finditer(text))
+    return tuple(dict.fromkeys(term for term in found if term))
+
+
+def _mended(match: re.Match[str], known: frozenset[str]) -> str:
+    word = match[0]
+    lowered = _POSSESSIVE.sub("", word.lower())
+    if lowered in STOP_WORDS or lowered in WEAK_WORDS or lowered in TOPIC_WORDS:
+        return word
+    is_name = word[0].isupper() and match.start() > 0
+    if not is_name and (plain := next((w for w in _plainer(lowered) if w in TOPIC_WORDS), "")):
+        return plain
+    if lowered in known or not lowered.isalpha():
+        return word
+    if not is_name and (mended := nearest(lowered, _COMMON_WORDS)):
+        return mended
+    mended = nearest(lowered, known, most=1)
+    return mended.capitalize() if mended and is_name else mended or word
+
+
+def _plainer(word: str) -> Iterator[str]:
+    """Give what an inflected word may come from: hobbys, eating, awarded."""
+    for ending, length in (("s", 1), ("es", 2), ("ed", 2), ("ed", 1), ("ing", 3)):
+        if word.endswith(ending) and len(word) - length > 2:  # noqa: PLR2004
+            yield word[:-length]
+    if word.endswith("ing"):
+        yield f"{word[:-3]}e"
+
+
+def _without_names(text: str) -> str:
+    """Blank the names in `text`: a capital within a sentence.
+
+    None where every word has one, nor in German, where every noun has one.
+    """
+    if _GERMAN.search(text.lower()):
+        return text.lower()
+    found = [match for match in _WORD.finditer(text) if match[0] != "I"]
+    capitals = [match for match in found[1:] if match[0][0].isupper() and not _starts(match, text)]
+    if len(capitals) == len(found) - 1:
+        return text.lower() if len(found) != 2 else text  # noqa: PLR2004
+    blanked = list(text)
+    for match in capitals:
+        blanked[match.start() : match.end()] = "\0" * len(match[0])
+    return "".join(blanked).lower() if len("".join(blanked).lower()) == len(text) else text
+
+
+def _starts(match: re.Match[str], text: str) -> bool:
+    return text[: match.start()].rstrip(" \t\n\"'“„").endswith(("?", ".", "!", ":"))
+
+
+def _term(match: re.Match[str], text: str) -> Term | None:
+    written = match[0]
+    word = _POSSESSIVE.sub("", written.lower())
+    is_acronym = written.isupper() and len(written) > 1 and not text.isupper()
+    if not is_acronym and (word in STOP_WORDS or (len(word) == 1 and word.isascii())):
+        return None
+    has_capital = written[0].isupper() and match.start() > 0 and not _starts(match, text)
+    is_name = has_capital or any(c.isdigit() for c in word) or written[1:].isupper()
+    is_weak = (word in WEAK_WORDS or word.endswith("ly")) and not has_capital
+    return Term(word, is_name=is_name, is_weak=is_weak)

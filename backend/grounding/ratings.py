@@ -11,6 +11,8 @@ _RATED = re.compile(r"skill|languag|technolog|tool|framework|proficien|expertise
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/\s*(\d+)|%)")
 _HIGHEST = 100
 _WORDS = ((0.9, "expert"), (0.7, "advanced"), (0.5, "intermediate"), (0.25, "basic"))
+_LOWEST = "beginner"
+WORDS = frozenset({word for _, word in _WORDS} | {_LOWEST})
 
 
 def is_rating_key(key: str) -> bool:
@@ -51,4 +53,4 @@ def in_words(rating: float | str, limit: float) -> str:
     else:
         number = rating
     part = number / limit if limit else 0.0
-    return next((word for least, word in _WORDS if part >= least), "beginner")
+    return next((word for least, word in _WORDS if part >= least), _LOWEST)

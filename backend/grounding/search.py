@@ -1,20 +1,25 @@
 """Full-text search in the owner's sections, on SQLite's FTS5."""
 
 import math
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
-from grounding.questions import Term, analyse
+from grounding.questions import Term, analyse, words
 from grounding.sections import sentences
 from grounding.tokens import estimate_tokens
+from grounding.topics import Topic
 from schemas import Section
 
+MOST_REMEMBERED = 10_000
 _TOKENIZER = "porter unicode61 remove_diacritics 2"
 _EARLIER_QUESTION_WEIGHT = 0.3
 _SHARE_OF_CORE = 0.5
+_TOPIC_WEIGHT = 4.0
+_SPELLINGS = (("our", "or"), ("or", "our"), ("is", "iz"), ("iz", "is"), ("re", "er"), ("er", "re"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,11 @@ class Index:
                 for sentence in sentences(section.text)
             )
         ]
+        self.words = frozenset(
+            word.lower() for p in self.passages for word in words(f"{p.section.title} {p.text}")
+        )
         self._found: dict[str, frozenset[int]] = {}
+        self._about: dict[str, dict[int, float]] = {}
         self._lock = Lock()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.execute(
@@ -53,20 +62,31 @@ class Index:
     def find(self, word: str) -> frozenset[int]:
         """Give the numbers of the passages that hold `word`, in any form, in text or title."""
         with self._lock:
+            if len(self._found) >= MOST_REMEMBERED:
+                self._found.clear()
             if word not in self._found:
                 self._found[word] = self._scan(word) if _has_no_spaces(word) else self._ask(word)
             return self._found[word]
 
     def find_term(self, term: Term) -> frozenset[int]:
-        """Give the numbers of the passages that hold any word of `term`."""
-        return frozenset().union(*map(self.find, term.called))
+        """Give the numbers of the passages that hold `term`, in British or American spelling."""
+        others = {term.word.replace(here, there) for here, there in _SPELLINGS}
+        spellings = {term.word} | (others & self.words)
+        return frozenset().union(*map(self.find, spellings))
+
+    def about(self, topic: Topic) -> dict[int, float]:
+        """Give the numbers of the passages about `topic`, and how clearly each is about it."""
+        if topic.name not in self._about:
+            strengths = {p.number: topic.strength(p.section.title, p.text) for p in self.passages}
+            self._about[topic.name] = {n: strong for n, strong in strengths.items() if strong}
+        return self._about[topic.name]
 
     def rarity(self, found: int) -> float:
         """Weigh a term that `found` passages hold: the fewer, the heavier."""
         return math.log(1 + len(self.passages) / (found + 0.5))
 
     def _ask(self, word: str) -> frozenset[int]:
-        quoted = '"' + word.replace('"', " ") + '"'
+        quoted = '"' + re.sub(r"\W", " ", word) + '"'
         rows = self._database.execute("SELECT rowid FROM passage WHERE passage MATCH ?", (quoted,))
         return frozenset(row[0] for row in rows)
 
@@ -115,11 +135,13 @@ def _scores(index: Index, questions: Sequence[str]) -> dict[int, float]:
     scores: dict[int, float] = {}
     for age, question in enumerate(reversed(questions)):
         trust = 1.0 if age == 0 else _EARLIER_QUESTION_WEIGHT**age
-        for term in analyse(question).terms:
-            found = index.find_term(term)
-            gain = trust * term.weight * index.rarity(len(found))
+        asked = analyse(question, index.words)
+        holds = [(index.find_term(term), term) for term in asked.all_terms]
+        gains = [(found, term.weight * index.rarity(len(found))) for found, term in holds]
+        gains += [(frozenset(index.about(topic)), _TOPIC_WEIGHT) for topic in asked.topics]
+        for found, gain in gains:
             for place in _places(index, found):
-                scores[place] = scores.get(place, 0.0) + gain
+                scores[place] = scores.get(place, 0.0) + trust * gain
     return scores
 
 

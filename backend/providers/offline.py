@@ -3,48 +3,47 @@
 import re
 from collections.abc import Iterator
 
-from grounding.answers import Found, find_answers
-from grounding.chronology import earlier_than
-from grounding.questions import words
-from grounding.search import Passage, index_of
+from grounding.answers import find_answers, find_related
+from grounding.chronology import earlier_than, next_to
+from grounding.questions import analyse
+from grounding.quoting import choose, finished, go_on, join
+from grounding.search import Index, Passage, index_of
 from grounding.tokens import estimate_tokens
-from providers.phrases import (
-    Phrases,
-    asks_for_instructions,
-    asks_who,
-    is_greeting,
-    is_thanks,
-    phrases_for,
-    refusal,
-)
+from grounding.topics import label_of
+from providers.phrases import Kind, Phrases, kind_of, phrases_for
 from schemas import Finish, Prompt, Section, Usage
 from settings import Settings
 
-MOST_SENTENCES = 4
-MOST_CHARACTERS = 600
-MOST_CONTINUED = 3
-MOST_LISTED = 8
 MOST_TOPICS = 6
 MOST_TOPIC_CHARACTERS = 40
-_NEAR_BEST = 0.1
-_LEAST_NEW = 0.4
-_SENTENCE_ENDS = '.!?…。！？"”)»'  # noqa: RUF001
+LEAST_TOPIC_CHARACTERS = 40
 
-_KEY = re.compile(r"^([^:.!?(]{2,40})(?: \([^)]*\))?: ")
 _BEFORE = re.compile(
-    r"\bbefore (?:that|then|this)\b|\bpreviously\b|\bprior to that\b", re.IGNORECASE
+    r"\bbefore (?:that|then|this)\b|\bpreviously\b|\bprior to that\b|\bwhat (?:\w+ )?before\W*$"
+    r"|^\W*(?:and )?before\W*$|\bdavor\b|\bavant\b|\bantes\b",
+    re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"^\W*(?:and\s+)?(?:(?:please\s+)?(?:tell|say)\s+(?:me\s+)?more|(?:what|anything)\s+else|more|why|"
-    r"go on|continue|keep going|really)\b",
+    r"^\W*(?:and\s+|und\s+)?"
+    r"(?:(?:please\s+)?(?:tell|say)\s+(?:me\s+)?(?:a\s+bit\s+)?more"
+    r"(?!\s+(?:about|on)\s+(?!that\b|it\b|this\b))"
+    r"|(?:what|anything|something)\s+else\W*$|more\W*$|why\W*$|how so|go on|continue|keep going"
+    r"|really\W*$"
+    r"|and then\W*$|was noch|mehr\W*$|warum\W*$|pourquoi\W*$|por qué\W*$)",
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:that|this|it|there|they|them|these|those|he|she)\b|^\W*(?:and|why)\b", re.IGNORECASE
-)
-_ABOUT = re.compile(
-    r"\b(?:about|introduce|describe)\s+(?:you|yourself)\b|\bwho\s+are\s+you\b|\bwho\s+is\s+this\b",
+    r"\b(?:that|this|it|there|they|them|these|those|he|she|one|ones)\b|^\W*(?:and|but|so)\b",
     re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:tell|about|describe|explain|why|how|story"
+    r"|happened|what did|what do|what was|what were|doing)\b",
+    re.IGNORECASE,
+)
+_FACT = re.compile(r"\bhow (?:long|many|much|old|often|good|well|can|do i)\b", re.IGNORECASE)
+_NAMELESS = re.compile(
+    r", part \d|\d$|^(?:personal|about|basic|profile|general|info)\b", re.IGNORECASE
 )
 _WORD_WITH_SPACE = re.compile(r"\S+\s*|\s+")
 
@@ -88,146 +87,106 @@ class OfflineProvider:
 def answer(prompt: Prompt) -> str:
     """Answer the newest question; the same prompt has the same answer."""
     language = phrases_for(prompt.question)
-    return _smalltalk(language, prompt) or _from_files(prompt) or _nothing(language, prompt)
+    if kind := kind_of(prompt.question):
+        return _smalltalk(kind, language, prompt)
+    if passages := _passages(prompt):
+        return join(passages)
+    return _unknown(language, prompt)
 
 
-def _smalltalk(language: Phrases, prompt: Prompt) -> str:
-    question, sections = prompt.question, prompt.sections
+def _smalltalk(kind: Kind, language: Phrases, prompt: Prompt) -> str:
     twin = language.twin.format(name=prompt.owner.name)
-    if is_greeting(question):
-        return f"{language.hello} {twin} {_topics_line(language, prompt)}"
-    if asks_for_instructions(question):
-        return f"{language.instructions} {_topics_line(language, prompt)}"
-    if asks_who(question):
-        return " ".join([twin, *_introduction(sections)])
-    return language.thanks if is_thanks(question) else ""
+    topics = _topics_line(language, prompt)
+    introduction = join(_introduction(prompt.sections))
+    parts = {
+        "greeting": [language.hello, twin, topics],
+        "instructions": [language.instructions, topics],
+        "work": [language.work, topics],
+        "nature": [twin, topics],
+        "identity": [twin, introduction],
+        "about": [introduction or twin],
+        "thanks": [language.thanks],
+    }
+    return " ".join(filter(None, parts[kind]))
 
 
-def _from_files(prompt: Prompt) -> str:
-    if _ABOUT.search(prompt.question) and (introduction := _introduction(prompt.sections)):
-        return " ".join(introduction)
-    passages = _answer_passages(prompt)
-    return _join(passages) if passages else ""
-
-
-def _nothing(language: Phrases, prompt: Prompt) -> str:
-    if _MORE.search(prompt.question) and len(prompt.messages) > 1:
-        return f"{language.nothing_more} {_topics_line(language, prompt)}"
-    return refusal(language, prompt.owner, _topics(prompt.sections))
-
-
-def _answer_passages(prompt: Prompt) -> list[Passage]:
+def _passages(prompt: Prompt) -> list[Passage]:
+    index = index_of(prompt.sections)
     earlier = [turn.content for turn in prompt.messages[:-1] if turn.role == "user"]
-    said = _Said([t.content for t in prompt.messages if t.role == "assistant"])
-    question, sections = prompt.question, prompt.sections
+    said = [turn.content for turn in prompt.messages if turn.role == "assistant"]
+    question = prompt.question
     if earlier and _BEFORE.search(question):
-        return earlier_than(said.newest, index_of(sections))
+        return earlier_than(said[-1] if said else "", index)
     if earlier and _MORE.search(question):
-        return _continue(said, sections) or _choose(
-            find_answers(earlier[-1], sections, said=said), sections
-        )
-    found = find_answers(question, sections)
-    if not found and earlier and _BACK.search(question):
-        found = find_answers(f"{earlier[-1]} {question}", sections, said=said)
-    return _choose(found, sections)
+        return _more(earlier[-1], said, prompt.sections)
+    if (neighbours := next_to(question, index)) is not None:
+        return neighbours
+    passages = _find(question, prompt.sections)
+    if not passages and earlier and _BACK.search(question):
+        passages = _find(f"{earlier[-1]} {question}", prompt.sections, said=said)
+        if not passages and not _needs(question, index):
+            passages = _more(earlier[-1], said, prompt.sections)
+    return passages
 
 
-def _continue(said: "_Said", sections: tuple[Section, ...]) -> list[Passage]:
-    """Go on where the last answer ended."""
-    passages = index_of(sections).passages
-    told = [p for p in passages if p.text in said.newest]
-    if not told:
-        return []
-    last = max(told, key=lambda p: said.newest.rfind(p.text))
-    after = [p for p in passages[last.number + 1 :] if p.place == last.place and p.text not in said]
-    return _bounded(after[:MOST_CONTINUED]) if after else []
+def _needs(question: str, index: Index) -> bool:
+    """Tell whether a message names anything at all."""
+    asked = analyse(question, index.words)
+    return bool(asked.topics) or any(not term.is_weak for term in asked.all_terms)
 
 
-class _Said:
-    """What the twin has said in this conversation."""
-
-    def __init__(self, answers: list[str]) -> None:
-        self.text = "\n".join(answers)
-        self.newest = answers[-1] if answers else ""
-
-    def __contains__(self, passage: object) -> bool:
-        return str(passage) in self.text
-
-
-def _choose(found: list[Found], sections: tuple[Section, ...]) -> list[Passage]:
-    """Take the best passage, what belongs to it, and what is about as good."""
-    if not found:
-        return []
-    passages = index_of(sections).passages
-    best = found[0].passage
-    as_good = [f.passage for f in found if f.score >= found[0].score - _NEAR_BEST]
-    if len(listed := _list_around(best, as_good)) > 1:
-        return listed
-    chosen = [best]
-    follower = passages[best.number + 1] if best.number + 1 < len(passages) else None
-    if follower and follower.place == best.place and not _KEY.match(follower.text):
-        chosen.append(follower)
-    return _bounded(chosen + [p for p in as_good if p.place != best.place])
+def _find(
+    question: str, sections: tuple[Section, ...], *, said: list[str] | None = None
+) -> list[Passage]:
+    found = find_answers(question, sections, said="\n".join(said or []))
+    index = index_of(sections)
+    is_open = bool(_OPEN.search(question)) and not _FACT.search(question)
+    is_open = is_open or any(topic.is_story for topic in analyse(question, index.words).topics)
+    return choose(found, index, is_open=is_open) if found else []
 
 
-def _bounded(passages: list[Passage]) -> list[Passage]:
-    kept, told, length = [passages[0]], _told(passages[0]), len(passages[0].text)
-    for passage in passages[1:]:
-        new = _told(passage) - told
-        if len(new) < _LEAST_NEW * len(_told(passage)) or passage in kept:
-            continue
-        if len(kept) == MOST_SENTENCES or length + len(passage.text) > MOST_CHARACTERS:
-            break
-        kept.append(passage)
-        told |= new
-        length += len(passage.text)
-    return kept
+def _more(earlier: str, said: list[str], sections: tuple[Section, ...]) -> list[Passage]:
+    """Go on where the last answer ended; else tell what else answers the question before."""
+    index = index_of(sections)
+    newest = said[-1] if said else ""
+    told = [p for p in index.passages if p.text in newest]
+    told.sort(key=lambda p: newest.rfind(p.text))
+    everything = "\n".join(said)
+    after = [p for p in go_on(told, index) if p.text not in everything] if told else []
+    return after or _find(earlier, sections, said=said)
 
 
-def _told(passage: Passage) -> set[str]:
-    return {word.lower() for word in words(passage.text)}
+def _unknown(language: Phrases, prompt: Prompt) -> str:
+    question, index = prompt.question, index_of(prompt.sections)
+    is_vague = not _needs(question, index)
+    is_more = bool(_MORE.search(question)) or (is_vague and bool(_BACK.search(question)))
+    if is_more and len(prompt.messages) > 1:
+        return f"{language.nothing_more} {_topics_line(language, prompt)}".rstrip()
+    ask = language.ask_me.format(contact=prompt.owner.contact) if prompt.owner.contact else ""
+    related = find_related(question, prompt.sections)
+    if related and next_to(question, index) is None:
+        quoted = join(choose(related[:1], index, is_open=False))
+        return f"{language.partly}\n\n{quoted}"
+    topics = _topics_line(language, prompt)
+    if is_vague:
+        return f"{language.unclear} {topics}".rstrip()
+    return " ".join(filter(None, [language.unknown, ask, topics]))
 
 
-def _list_around(best: Passage, as_good: list[Passage]) -> list[Passage]:
-    """Give the items of one list: as good as each other, of one section, under one key."""
-    key = _KEY.match(best.text)
-    if key is None:
-        return []
-    listed = [
-        p
-        for p in as_good
-        if p.place == best.place and (k := _KEY.match(p.text)) and k.group(1) == key.group(1)
-    ]
-    return sorted(listed, key=lambda p: p.number)[:MOST_LISTED]
-
-
-def _join(passages: list[Passage]) -> str:
-    keys = {key.group(1) for p in passages if (key := _KEY.match(p.text))}
-    if len(passages) > 1 and len(keys) == 1 and all(_KEY.match(p.text) for p in passages):
-        return "\n".join(f"- {passage.text}" for passage in passages)
-    return " ".join(_finished(passage.text) for passage in passages)
-
-
-def _finished(sentence: str) -> str:
-    return sentence if sentence[-1] in _SENTENCE_ENDS or "://" in sentence else f"{sentence}."
-
-
-def _introduction(sections: tuple[Section, ...]) -> list[str]:
+def _introduction(sections: tuple[Section, ...]) -> list[Passage]:
     """Give the first sentences of the first core text that reads as one."""
     index = index_of(sections)
-    prose = [p for p in index.passages if p.section.core and not _KEY.match(p.text)]
-    texts = [p for p in prose if p.text[-1] in ".!?"]
-    return [p.text for p in texts[:3] if p.place == texts[0].place]
-
-
-def _topics(sections: tuple[Section, ...]) -> list[str]:
-    titles = dict.fromkeys(
-        s.title for s in sections if not s.core and len(s.title) < MOST_TOPIC_CHARACTERS
-    )
-    named = [title for title in titles if not re.search(r", part \d|\d$", title)]
-    return named[:MOST_TOPICS]
+    prose = [p for p in index.passages if p.section.core and not label_of(p.text)]
+    texts = [p for p in prose if finished(p.text) == p.text]
+    return [p for p in texts[:3] if p.place == texts[0].place]
 
 
 def _topics_line(language: Phrases, prompt: Prompt) -> str:
-    topics = _topics(prompt.sections)
-    return language.topics.format(topics=", ".join(topics)) if topics else ""
+    titles = dict.fromkeys(
+        title[0].lower() + title[1:] if title[1:].islower() else title
+        for section in prompt.sections
+        if not section.core and len(section.text) >= LEAST_TOPIC_CHARACTERS
+        if len(title := section.title) < MOST_TOPIC_CHARACTERS
+    )
+    named = [title for title in titles if not _NAMELESS.search(title)][:MOST_TOPICS]
+    return language.topics.format(topics=", ".join(named)) if named else ""

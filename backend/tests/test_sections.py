@@ -90,7 +90,7 @@ def facts(**values: Json) -> dict[str, str]:
         (
             "education",
             [{"degree": "B.Eng", "institution": "Benin", "year": "2018", "grade": None}],
-            "Education: B.Eng; institution: Benin; year: 2018",
+            "Education: B.Eng, Benin, 2018",
         ),
         (
             "skills",

@@ -1,0 +1,291 @@
+"""What people ask each other about, in general: no word here is about one person.
+
+A topic knows how a question asks for it, how a file labels it (`Languages: …`) and how a person
+says it in a sentence. The more special topics come first: of several that a question asks for, the
+first decides.
+"""
+
+# ruff: noqa: E501, RUF001 (tables read better as running text)
+
+import re
+from dataclasses import dataclass
+
+PRIVATE = frozenset({"salary", "spouse", "children", "age"})
+STORIES = frozenset({"pride", "failure", "method"})
+MOST_LABEL_WORDS = 4
+_SPAN = re.compile(r"\b(?:1[89]|20)\d\d\)?\s*[-–—]")
+_PARTS = re.compile(r" \(|, |\)")
+_NAME = re.compile(r"\s[^\W\d_a-z]")
+_LABEL = re.compile(r"^([^:!?\"“”]{2,60}?): ")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic; `asked` is plain words and phrases, so that misspelt ones can be mended.
+
+    The patterns are compiled when a question first needs them: a cold start needs none.
+    """
+
+    name: str
+    asked: tuple[str, ...]
+    label: str
+    said: str
+    hinted: str = ""
+
+    def strength(self, title: str, text: str) -> float:
+        """Say how clearly a sentence under `title` is about it: from 0 to 1."""
+        label = label_of(text)
+        if any(self._labels(part) for part in _PARTS.split(label)):
+            return 1.0
+        if re.search(self.said, text, re.IGNORECASE):
+            return 0.9
+        if self.is_label(title) and not _NAME.search(title):
+            return 0.8
+        is_hint = self.hinted and not label and re.search(self.hinted, text)
+        return 0.6 if is_hint else 0.0
+
+    def is_label(self, text: str) -> bool:
+        """Tell whether a label or a title names it anywhere."""
+        return bool(re.search(self.label, text, re.IGNORECASE))
+
+    def _labels(self, part: str) -> bool:
+        """Tell whether a part of a label names it: Languages, Spoken languages, Languages spoken."""
+        found = re.search(self.label, part, re.IGNORECASE)
+        if found is None or found.start() == 0:
+            return found is not None
+        return part.count(" ", 0, found.start()) == 1 and found.end() == len(part)
+
+    @property
+    def is_story(self) -> bool:
+        """Whether an answer to it is told at some length."""
+        return self.name in STORIES
+
+    @property
+    def is_private(self) -> bool:
+        """Whether a near miss would be tactless."""
+        return self.name in PRIVATE
+
+
+def label_of(text: str) -> str:
+    """Give the label of `Label: value`, or nothing; a clause before a colon is no label."""
+    match = _LABEL.match(text)
+    is_short = match and len(match[1].partition(" (")[0].split()) <= MOST_LABEL_WORDS
+    return match[1] if match and is_short else ""
+
+
+def is_entry(text: str) -> bool:
+    """Tell a line of a CV: it holds a span of years, and no label."""
+    return bool(_SPAN.search(text)) and not label_of(text)
+
+
+def _topic(name: str, asked: str, label: str, said: str, hinted: str = "") -> Topic:
+    return Topic(name, tuple(asked.split("|")), rf"\b(?:{label})\b", said, hinted)
+
+
+TOPICS = (
+    _topic(
+        "phone",
+        "phone|telephone|phone number|mobile number|telefon|telefonnummer|téléphone|teléfono",
+        "(?:tele|mobile )?phone|mobile|tel|telefon|téléphone|teléfono",
+        r"\bphone calls?\b|\bmy (?:tele)?phone (?:number )?is\b|\bcall me (?:at|on)\b",
+    ),
+    _topic(
+        "contact",
+        "contact|contact you|contact details|contact info|reach you|get in touch|in touch|touch|email|email you|e-mail|mail|mail address|email address|write to you|send you|send you a message|get hold of you|erreichen|kontakt|kontaktieren|contacter|joindre|contactar|contacto|correo",
+        "contact|e-?mails?|mail|reach me|get in touch|kontakt|correo|courriel|how to reach me",
+        r"@[\w-]+\.\w|\b(?:write|reach|contact|e-?mail|message) (?:to )?me\b",
+    ),
+    _topic(
+        "website",
+        "website|web site|homepage|blog|portfolio|online|read more|find out more",
+        "website|homepage|blog|linkedin|github|url|web|portfolio",
+        r"https?://|\bwww\.",
+    ),
+    _topic(
+        "parents",
+        "parents|parent|mother|father|mum|mom|dad|mum and dad|mom and dad|eltern|padres",
+        "parents?|mother|father|family|eltern|padres",
+        r"\b(?:my|our|a|the) (?:\w+ ){0,2}(?:parents?|mother|father|mum|mom|dad)\b|\bparents (?:are|were)\b",
+    ),
+    _topic(
+        "siblings",
+        "siblings|brother|brothers|sister|sisters|geschwister|hermanos",
+        "siblings?|brothers?|sisters?|family",
+        r"\b(?:my|a|one|two|three|older|younger|twin) (?:\w+ )?(?:siblings?|brothers?|sisters?)\b",
+    ),
+    _topic(
+        "children",
+        "children|kids|kid|son|sons|daughter|daughters|kinder|enfants|hijos",
+        "children|kids?|sons?|daughters?|family",
+        r"\bmy (?:\w+ )?(?:children|kids?|sons?|daughters?)\b|\b(?:father|mother|mum|dad) of (?:a|an|one|two|three|four|five|\d)\b|\b(?:have|has|had|raise) (?:a|one|two|three|four|five|\d) (?:\w+ )?(?:children|kids|sons?|daughters?)\b",
+    ),
+    _topic(
+        "spouse",
+        "married|wife|husband|spouse|single|girlfriend|boyfriend|partner|relationship|in a relationship|verheiratet|marié|mariée|casado|casada",
+        "married|marital status|wife|husband|spouse|partner|family|family status",
+        r"\b(?:married|engaged|divorced|widowed)\b|\bmy (?:wife|husband|spouse|partner|girlfriend|boyfriend|fiancée?)\b",
+    ),
+    _topic(
+        "family",
+        "family|relatives|familie|famille|familia",
+        "family|parents?|children|familie|famille|familia",
+        r"\b(?:my family|my parents?|my (?:\w+ )?(?:wife|husband|partner|brother|sister|children|kids|sons?|daughters?|mother|father|aunts?|uncles?)|for a (?:mother|father))\b",
+    ),
+    _topic(
+        "pets",
+        "pet|pets|animals|animal|haustier|haustiere|animaux|mascota|mascotas",
+        "pets?|animals?|haustiere?|mascotas?|dogs?|cats?",
+        r"\b(?:have|has|own|keep|named?|called|share|my|our|with|two|three|old|adopted) (?:\S+ ){0,6}?(?:dogs?|cats?|rabbits?|tortoises?|turtles?|parrots?|budgies?|canar(?:y|ies)|hamsters?|guinea pigs?|horses?|pon(?:y|ies)|donkeys?|goats?|sheep|hens?|chickens?|ferrets?|fish tank|goldfish|snakes?|lizards?|greyhounds?|terriers?|collies?|spaniels?|labradors?|retrievers?|poodles?|puppy|kittens?)\b|\bpets?\b",
+    ),
+    _topic(
+        "book",
+        "book|books|novel|novels|read|reading|reads|favourite author|livre|libro|buch",
+        "(?:favou?rite )?(?:books?|novels?|reading|author)|buch|livre|libro",
+        r"\b(?:favou?rite|best|love[ds]?|like[ds]?) (?:\w+ )?(?:book|novel)|\bI(?:'m| am)? (?:\w+ )?(?:re-?)?read(?:ing)?\b|\b(?:book|novel) (?:I|that)\b",
+    ),
+    _topic(
+        "film",
+        "film|films|movie|movies|tv series|tv show|series|watch",
+        "(?:favou?rite )?(?:films?|movies?|series|shows?)|cinema",
+        r"\b(?:favou?rite|best) (?:\w+ )?(?:film|movie|series)\b|\bI (?:\w+ )?watch\b",
+    ),
+    _topic(
+        "food",
+        "food|foods|dish|dishes|eat|meal|meals|cuisine|cook|cooking|bake|essen|manger|comer|comida",
+        "(?:favou?rite |best |signature )?(?:food|dish(?:es)?|meals?|cuisine|recipe|eats)",
+        r"\b(?:favou?rite|best|signature) (?:\w+ )?(?:food|dish|meal)|\bI (?:\w+ )?(?:eat|cook|bake)\b|\bmy (?:\w+ ){0,2}(?:sourdough|bread|stew|soup|curry)\b",
+    ),
+    _topic(
+        "award",
+        "award|awards|prize|prizes|honor|honors|honour|honours|medal|medals|distinction|distinctions|recognition|auszeichnungen|preise|prix|premio|premios",
+        "awards?|prizes?|hono[u]?rs?(?:[- ]awards)?|achievements?|medals?|distinctions?|recognition|auszeichnungen\\S*|prix|premios",
+        r"\b(?:won|given|got|honou?red with)\b.{0,40}\b(?:award|prize|medal|honou?rs?|cup|trophy)\b|\b(?:won|received|awarded)\b(?: \S+){0,3}? (?-i:[A-Z]\w+)\b",
+    ),
+    _topic(
+        "certificate",
+        "certificate|certificates|certification|certifications|certified|licence|license|licensed|driving licence|zertifikate",
+        "certificat(?:es?|ions?)|licen[cs]es?|zertifikate|credentials?",
+        r"\b(?:certified|licen[cs]ed|certificate)\b",
+    ),
+    _topic(
+        "publication",
+        "publication|publications|published|publish|paper|papers|article|articles|veröffentlichungen|publicaciones",
+        "publications?|papers?|articles?|writing|books?",
+        r"\b(?:published|co-?authored|wrote|my) (?:\S+ ){0,4}(?:papers?|articles?|books?|essays?)\b",
+    ),
+    _topic(
+        "talk",
+        "talks|conference|conferences|keynote|keynotes|speaker|speaking engagements|give talks|vorträge|charlas",
+        "talks?|speaking|conferences?|keynotes?|presentations?",
+        r"\b(?:gave|give|spoke|held) (?:\S+ ){0,3}(?:talks?|keynotes?|lectures?)\b|\bspoke at\b|\btalks\b",
+    ),
+    _topic(
+        "salary",
+        "salary|earn|earnings|income|paid|net worth|make a year|money|cost|rate|rates|gehalt|salaire|salario|sueldo",
+        "salary|income|earnings|rates?|fees?|compensation|pric(?:es?|ing)",
+        r"\bmy (?:\w+ )?(?:salary|income|rate|fee)\b|\bI (?:earn|charge)\b",
+    ),
+    _topic(
+        "availability",
+        "available|availability|hire you|hiring|open to|looking for a job|looking for work|new job|new opportunities|job offers|freelance|recruit|work with you|verfügbar|disponible|disponibilité",
+        "availability|available|open to(?: work| offers)?|status|notice period|looking for",
+        r"\b(?:available (?:for|from|as)|open to|looking for (?:a |new )?(?:job|role|position|work|opportunit))",
+    ),
+    _topic(
+        "relocation",
+        "relocate|relocation|move to|moving|willing to move|remote|remotely",
+        "(?:open to )?relocation|remote(?: work)?|willing to relocate",
+        r"\brelocat|\bremote",
+    ),
+    _topic(
+        "volunteering",
+        "volunteer|volunteering|volunteered|voluntary|charity|charities|ehrenamt|bénévolat|voluntariado",
+        "volunteer\\w*|voluntary|charity|ehrenamt",
+        r"\bvolunt(?:eer|ary)|\bcharit(?:y|ies)\b",
+    ),
+    _topic(
+        "languages",
+        "language|languages|foreign languages|speak|speaks|spoken|mother tongue|native tongue|fluent|fluent in|talk in|sprache|sprachen|sprichst|sprechen|parles|parlez|langues|hablas|habla|idiomas",
+        "(?:\\w+ )?languages?(?: skills)?|sprachen|sprachkenntnisse|langues|idiomas|lingue|talen|spoken languages?",
+        r"\b(?:speak|speaks|spoken|fluent|native speaker|mother tongue|bilingual)\b",
+    ),
+    _topic(
+        "education",
+        "study|studies|studied|student|education|educational background|educated|degree|degrees|university|uni|college|school|schooling|graduate|graduated|graduation|major|major in|majored|diploma|academic|academic background|qualification|qualifications|alma mater|phd|doctorate|master|masters|bachelor|thesis|subject did you study|studiert|studium|ausbildung|étudié|études|estudiaste|estudió|estudios|formation",
+        "education|degrees?|stud(?:y|ies)|universit(?:y|ies)|college|school(?:ing|s)?|diploma|academic\\w*|qualifications?|ausbildung|formation(?: acad\\S+)?|studium|formación|educación|estudios|alma mater",
+        r"\b(?:studied|graduated|majored)\b|\b(?:have|hold|earned|got|received|did|finished|completed) (?:a|an|my|the) (?:\S+ ){0,4}?(?:degree|diploma|bachelor\S*|master\S*|ph\.?d|doctorate|b\.?sc|m\.?sc|b\.?a|m\.?a)\b|\bwent to (?:\w+ )?(?:university|college|school)\b",
+    ),
+    _topic(
+        "hometown",
+        "grow up|grew up|growing up|raised|childhood|hometown|home town|birthplace|place were you born|come from|are you from|from originally|where are you from|where r u from|where u from|born|born in|originally from|native of|roots|aufgewachsen|geboren|kommst du her|woher|grandi|né|née|naciste|creciste",
+        "home ?town|birthplace|place of birth|born(?: in)?|origin|childhood|from|nationality|geburtsort|herkunft|roots",
+        r"\b(?:grew up|was born|were born|was raised|born in|born and raised|childhood|come from|originally from)\b",
+    ),
+    _topic(
+        "age",
+        "how old are you|your age|birthday|date of birth|birth date|born on|year were you born|when were you born|alter|wie alt|quel âge|cuántos años",
+        "age|birthday|date of birth|birth ?date|born|birth year|year of birth|geburtsdatum|alter",
+        r"\b(?:I was|was) born (?:\w+ ){0,6}(?:in|on) (?:\w+ )?(?:\d{1,2},? )?(?:1[89]|20)\d\d|\byears old\b|\bmy birthday\b",
+    ),
+    _topic(
+        "hobbies",
+        "hobby|hobbies|pastime|pastimes|fun|for fun|free time|freetime|spare time|leisure|leisure time|weekend|weekends|spend your weekends|interests|interested in|passion|passions|passionate about|outside of work|outside work|not working|after work|when you're not working|relax|unwind|enjoy|off work|freizeit|loisirs|aficiones|pasatiempos|tiempo libre",
+        "hobb(?:y|ies)|interests?|pastimes?|free time|spare time|leisure(?: time)?|passions?|fun|freizeit|loisirs|aficiones|outside (?:of )?work|after work",
+        r"\b(?:hobb(?:y|ies)|pastimes?|(?:spare|free|leisure) time|when I(?:'m| am) not working|outside (?:of )?work|on weekends|(?:at|on|at the) weekends?|days off|every (?:sunday|saturday)|for fun)\b",
+    ),
+    _topic(
+        "skills",
+        "programming language|programming languages|skill|skills|skilled|skillset|good at|best at|expertise|expert|expert in|area of expertise|speciality|specialities|specialty|specialties|specialise|specialize|strength|strengths|greatest strength|competencies|competences|competence|technologies|tools|tech stack|tech|stack|programming|proficient|do well|can you do well|fähigkeiten|kenntnisse|stärken|compétences|habilidades",
+        "(?:(?!language)\\w+ )?(?<!language )(?:skills?(?:et)?|expertise|specialt(?:y|ies)|speciali[sz]ations?|specialities|strengths?|competenc(?:es?|ies)|technolog(?:y|ies)|tools?|stack|fähigkeiten|kenntnisse|compétences|habilidades|aptitudes\\w*|top skills)",
+        r"\bmy (?:main |greatest |biggest |key )?(?:strengths?|skills?|speciali?t(?:y|ies)|expertise)\b|\bI(?:'m| am) (?:\w+ )?(?:good|skilled|expert|proficient|experienced) (?:at|in|with)\b|\bI speciali[sz]e\b",
+    ),
+    _topic(
+        "project",
+        "project|projects|side project|side projects|built|open source|projekte|projets|proyectos",
+        "(?:\\w+ )?(?:projects?|products?|ventures?|open source|works|portfolio)|projekte|projets|proyectos",
+        r"\bmy (?:\w+ ){0,2}project\b",
+    ),
+    _topic(
+        "pride",
+        "proud|proud of|proudest|achievement|achievements|greatest achievement|accomplishment|accomplishments|biggest success|success|successes|stolz",
+        "achievements?|accomplishments?|highlights?|success(?:es)?|proud\\w*",
+        r"\bproud(?:est)?\b|\bgreatest (?:success|achievement)\b",
+    ),
+    _topic(
+        "failure",
+        "failure|failures|fail|failed|mistake|mistakes|biggest mistake|went wrong|weakness|weaknesses|regret|regrets",
+        "failures?|mistakes?|weakness(?:es)?|lessons?",
+        r"\bI (?:\w+ )?(?:failed|regret|broke|made a mistake)\b|\b(?:my|the) (?:\w+ )?(?:mistake|failure|weakness)\b|\blearn(?:ed|t) most from\b|\bwent wrong\b",
+    ),
+    _topic(
+        "method",
+        "how do you work|way of working|work style|working style|approach|philosophy|principles|arbeitest du am liebsten",
+        "how I work|approach|philosophy|principles|values|working style|opinions.*",
+        r"\bHow I work\b|\bmy (?:\w+ )?(?:approach|philosophy|principle)",
+    ),
+    _topic(
+        "years",
+        "years of experience|how experienced|how much experience|how long have you been working|how long have you worked|years have you worked",
+        "(?:years of )?experience|years",
+        r"\b(?:\d+|[a-z]+) years\b.{0,30}\b(?:experience|I have)|\bFor \w+ years\b",
+    ),
+    _topic(
+        "job",
+        "job|jobs|work|works|working|work for|working for|work at|employer|employers|employed|employ|firm|company|role|roles|position|title|job title|profession|professionally|occupation|career|career path|for a living|line of work|day job|what do you do|do all day|what you do|workplace|boss|arbeit|arbeitest|beruf|beruflich|travailles|travail|métier|trabajas|trabajo|profesión",
+        "(?:current |present |my )?(?:job|role|position|work|employer|company|occupation|profession|title|headline|employment|career)(?: title)?|beruf|métier|puesto|what I do",
+        r"\bI (?:\w+ )?work (?:as|at|for|in)\b|\bI(?:'m| am) (?:an?|the|working) (?:[^.]{3,40}) (?:at|for|with|of|in)\b|\bwhat I am working on\b|\b(?:19|20)\d\d\s*[-–—]\s*(?:Present|heute|Presente?|actualidad|aujourd|nu)\b",
+        r"\b(?:1[89]|20)\d\d\)?\s*[-–—]",
+    ),
+    _topic(
+        "home",
+        "live|lives|living|live in|based|based in|located|location|where is home|your home|call home|home|reside|residence|city|city are you in|town|country|whereabouts|where abouts|your address|wohnst|wohnen|wohnort|habites|habitez|vives|vive",
+        "location|residence|home|city|address|based(?: in)?|lives?(?: in)?|living|town|country|where I live|wohnort|lieu|ubicación|domicile",
+        r"\b(?:I|he|she|we) (?:\w+ )?(?:live|lives|reside|resides|stay)\b|\b(?:my )?home is\b|\bbased in\b|\bliving in\b|\bat home in\b",
+    ),
+)
+ASKED: dict[str, list[Topic]] = {}
+for _known in TOPICS:
+    for _phrase in _known.asked:
+        ASKED.setdefault(_phrase, []).append(_known)
+MOST_PHRASE_WORDS = max(phrase.count(" ") for phrase in ASKED) + 1
+TOPIC_WORDS = frozenset(word for phrase in ASKED for word in phrase.split() if len(word) > 2)  # noqa: PLR2004
