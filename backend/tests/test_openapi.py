@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from server import create_app
 from tests.serving import serve
 from tests.twins import Script, ScriptedProvider, clients_for, settings_for
@@ -43,6 +45,7 @@ def test_every_route_has_examples(tmp_path: Path) -> None:
                 assert not missing, (method, path)
 
 
+@pytest.mark.timeout(300)
 def test_the_api_is_as_it_says(tmp_path: Path) -> None:
     chosen = settings_for(tmp_path)
     app = create_app(chosen)
@@ -55,6 +58,6 @@ def test_the_api_is_as_it_says(tmp_path: Path) -> None:
             cwd=tmp_path,
             capture_output=True,
             text=True,
-            timeout=100,
+            timeout=280,
         )
     assert ran.returncode == 0, ran.stdout + ran.stderr
