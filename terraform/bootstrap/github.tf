@@ -19,6 +19,34 @@ data "aws_iam_policy_document" "github_assumes" {
   count = local.has_github ? 1 : 0
 
   statement {
+    sid     = "RepositoryByName"
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+
+    principals {
+      type        = "Federated"
+      identifiers = [local.provider_arn]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "${local.github}:aud"
+      values   = ["sts.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "${local.github}:sub"
+      values = [
+        "repo:${var.github_repository}:ref:refs/heads/main",
+        "repo:${var.github_repository}:environment:dev",
+        "repo:${var.github_repository}:environment:test",
+        "repo:${var.github_repository}:environment:prod",
+      ]
+    }
+  }
+
+  statement {
+    sid     = "RepositoryByNumber"
     actions = ["sts:AssumeRoleWithWebIdentity"]
 
     principals {
@@ -36,10 +64,6 @@ data "aws_iam_policy_document" "github_assumes" {
       test     = "StringLike"
       variable = "${local.github}:sub"
       values = [
-        "repo:${var.github_repository}:ref:refs/heads/main",
-        "repo:${var.github_repository}:environment:dev",
-        "repo:${var.github_repository}:environment:test",
-        "repo:${var.github_repository}:environment:prod",
         "repo:${local.numbered}:ref:refs/heads/main",
         "repo:${local.numbered}:environment:dev",
         "repo:${local.numbered}:environment:test",
