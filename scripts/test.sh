@@ -13,6 +13,12 @@ main() {
   ensure_backend
   say "pytest"
   in_backend python -m pytest -n 2 --dist loadfile
+  test_terraform
+}
+
+test_terraform() {
+  say "pytest, the infrastructure"
+  in_backend python -m pytest -c pyproject.toml -n 2 --dist loadfile ../terraform/tests
 }
 
 main "$@"
