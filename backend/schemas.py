@@ -205,6 +205,9 @@ class TwinProfile(BaseModel):
     links: list[TwinLink]
     disclosure: str
     offline: bool
+    picture: str | None = Field(
+        None, description="Where the owner's picture is, relative to this document's own address."
+    )
 
 
 class Status(BaseModel):
