@@ -13,7 +13,6 @@ from grounding.profile import profile
 from owner_file_names import find_picture
 from schemas import ChatRequest, FeedbackRequest, Message, TwinProfile
 
-
 PICTURE_ADDRESS = "twin/picture"
 
 
