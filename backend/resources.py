@@ -24,7 +24,7 @@ __all__ = [
     "parse_knowledge",
 ]
 
-PACKAGED = BACKEND / KNOWLEDGE
+PACKAGED = BACKEND / "data" / KNOWLEDGE
 FOLDER_SECONDS = 1.0
 BUCKET_SECONDS = 60.0
 

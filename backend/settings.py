@@ -52,6 +52,11 @@ class Settings(BaseModel):
     openai_api_key: str = Field(
         "", pattern=r"^[!-~]*$", description="Key of the OpenAI-compatible server."
     )
+    openai_api_key_secret: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9/_+=.@:-]{0,2048}$",
+        description="Or the Secrets Manager secret, name or ARN, that holds it.",
+    )
     openai_base_url: str = Field(
         "", pattern=r"^(https?://\S+)?$", description="Its address, for Ollama, vLLM, llama.cpp."
     )
@@ -129,7 +134,7 @@ def _choose_provider(environ: Mapping[str, str], *, in_lambda: bool) -> tuple[st
         return chosen, "AI_PROVIDER says so"
     if in_lambda:
         return "bedrock", "it is the default in Lambda"
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+    for name in ("OPENAI_API_KEY", "OPENAI_API_KEY_SECRET", "OPENAI_BASE_URL"):
         if environ.get(name):
             return "openai", f"{name} is set"
     if _has_aws_credentials(environ):
@@ -186,11 +191,11 @@ def _check_combination(settings: Settings) -> None:
             "USE_S3 is false in Lambda, whose disk is lost: set USE_S3=true and MEMORY_BUCKET."
         )
     if settings.ai_provider == "openai" and not (
-        settings.openai_api_key or settings.openai_base_url
+        settings.openai_api_key or settings.openai_api_key_secret or settings.openai_base_url
     ):
         raise ConfigurationError(
-            "AI_PROVIDER is 'openai' but OPENAI_API_KEY is unset: set it, or OPENAI_BASE_URL for "
-            "a server that needs no key."
+            "AI_PROVIDER is 'openai' but OPENAI_API_KEY is unset: set it, or "
+            "OPENAI_API_KEY_SECRET, or OPENAI_BASE_URL for a server that needs no key."
         )
 
 

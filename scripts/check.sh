@@ -12,7 +12,7 @@ main() {
   say "ruff format" && in_backend ruff format --check .
   say "mypy --strict" && in_backend mypy .
   say "shellcheck" && in_backend shellcheck --external-sources --source-path="$ROOT" \
-    "$ROOT"/scripts/*.sh "$ROOT"/.ci/run
+    "$ROOT"/scripts/*.sh "$ROOT"/backend/run.sh "$ROOT"/.ci/run
 }
 
 main "$@"

@@ -4,6 +4,7 @@
 #   ./scripts/pin.sh
 #
 # The pins are versions only: a lock file would also write down whose package index was asked.
+# What goes into the Lambda package is pinned by hash too, for every platform that has a wheel.
 set -euo pipefail
 
 main() {
@@ -21,7 +22,16 @@ main() {
   with_pins "$work/pyproject.toml" "$work/pins.txt" >"$work/pinned.toml"
   mv "$work/pinned.toml" "$BACKEND/pyproject.toml"
   rm -f "$BACKEND/uv.lock"
+  pin_package requirements-lambda.txt
+  pin_package requirements-lambda-openai.txt --group openai
   say "Pinned $(grep -c == "$work/pins.txt") packages in backend/pyproject.toml."
+}
+
+# Write the pins of the Lambda package, with hashes: pin_package FILE [OPTION...]
+pin_package() {
+  (cd "$BACKEND" && "${UV[@]}" pip compile pyproject.toml "${@:2}" --quiet --generate-hashes \
+    --python-version 3.12 --python-platform linux --no-annotate --no-header \
+    --no-emit-index-url --no-emit-find-links --output-file "$1" >/dev/null)
 }
 
 without_pins() { sed '/^constraint-dependencies = \[$/,/^\]$/d' "$1"; }

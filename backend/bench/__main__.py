@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import cold, streams, warm
+from bench import cold, package, streams, warm
 from bench.table import Row, render
 from bench.workshop import data_folder
 
@@ -15,7 +15,7 @@ def main() -> int:
     with TemporaryDirectory() as name:
         folder = Path(name)
         data = data_folder(folder)
-        for benchmark in (cold, warm, streams):
+        for benchmark in (package, cold, warm, streams):
             print(f"{benchmark.__name__} ...", file=sys.stderr, flush=True)  # noqa: T201
             rows += benchmark.measure(folder, data)
     print(render(rows))  # noqa: T201

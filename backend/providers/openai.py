@@ -35,7 +35,7 @@ class OpenAIProvider:
         base_url = settings.openai_base_url or OPENAI_URL
         self._limits = LIMITS if settings.openai_base_url else LIMITS[::-1]
         self._client = openai.OpenAI(
-            api_key=settings.openai_api_key or NO_KEY,
+            api_key=_key(settings),
             base_url=base_url,
             max_retries=0,
             timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS),
@@ -86,6 +86,14 @@ class OpenAIProvider:
         }
         kept = {name: value for name, value in options.items() if name not in refused}
         return kept | {limit: self._settings.max_output_tokens}
+
+
+def _key(settings: Settings) -> str:
+    if settings.openai_api_key or not settings.openai_api_key_secret:
+        return settings.openai_api_key or NO_KEY
+    from secret import read_secret  # boto3 is for deployments only
+
+    return read_secret(settings.openai_api_key_secret, settings.aws_region)
 
 
 def _messages(prompt: Prompt) -> list[ChatCompletionMessageParam]:

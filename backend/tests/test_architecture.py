@@ -10,6 +10,9 @@ import pytest
 
 BACKEND = Path(__file__).parent.parent
 LAYERS = [
+    {"deploy"},
+    {"package"},
+    {"stream_server"},
     {"lambda_handler"},
     {"server"},
     {"delivery", "twin"},
@@ -20,7 +23,7 @@ LAYERS = [
     {"file_knowledge", "s3_knowledge", "data_report", "file_memory", "s3_memory"},
     {"knowledge", "owner_files", "transcript"},
     {"context", "grounding", "page_head"},
-    {"log", "owner_file_names"},
+    {"log", "owner_file_names", "secret"},
     {"settings"},
     {"schemas", "errors"},
 ]

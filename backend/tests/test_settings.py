@@ -12,6 +12,7 @@ BAD_VALUES = {
     "bedrock_model_id": "two words",
     "aws_region": "Ireland",
     "openai_api_key": "line\nbreak",
+    "openai_api_key_secret": "two words",
     "openai_base_url": "localhost:11434",
     "openai_model": " ",
     "max_output_tokens": "0",

@@ -1,0 +1,1 @@
+"""Builds lambda-deployment.zip; `deploy.py` is its command."""
