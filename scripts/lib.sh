@@ -52,3 +52,9 @@ ensure_backend() {
 
 # Run a command of the backend's environment, in backend/.
 in_backend() { (cd "$BACKEND" && "${UV[@]}" run --quiet --no-sync "$@"); }
+
+# Run a module of scripts/cloud in place of this script: cloud MODULE [ARGUMENT...]
+cloud() {
+  cd "$BACKEND" || die "there is no $BACKEND"
+  PYTHONPATH=$ROOT/scripts exec "${UV[@]}" run --quiet --no-sync python -m "cloud.$1" "${@:2}"
+}
