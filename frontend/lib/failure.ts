@@ -15,9 +15,9 @@ export class ApiError extends Error {
   }
 }
 
-export const OFFLINE: Failure = { code: "offline", detail: "You are offline." };
-export const UNREACHABLE: Failure = { code: "unreachable", detail: "The server does not answer." };
-export const TIMEOUT: Failure = { code: "timeout", detail: "The answer took too long." };
+const OFFLINE: Failure = { code: "offline", detail: "You are offline." };
+const UNREACHABLE: Failure = { code: "unreachable", detail: "The server does not answer." };
+const TIMEOUT: Failure = { code: "timeout", detail: "The answer took too long." };
 export const INTERRUPTED: Failure = { code: "interrupted", detail: "The connection broke off." };
 
 const BY_STATUS: Record<number, string> = {
