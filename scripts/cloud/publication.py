@@ -24,7 +24,7 @@ def make_site(live: Live, folder: Path) -> str:
         building.progress("npm ci")
         install()
         building.progress("npm run build")
-        build(site_variables(live))
+        build(folder, site_variables(live))
         data = folder.parent / "data"
         data.mkdir()
         knowledge = fetch(live.data_bucket, data)
@@ -75,7 +75,7 @@ def deliver(live: Live, files: Mapping[str, LocalFile], past: Releases) -> None:
     """Make the bucket hold `files`, keep what open pages need, drop CloudFront's old copies."""
     with step("Upload") as uploading:
         needed = past.needed_assets(now=datetime.now(UTC))
-        changes = compare(files, look(live.frontend_bucket), needed=needed)
+        changes = compare(files, look(live.frontend_bucket, files), needed=needed)
         send(live.frontend_bucket, changes)
         removed = f", {len(changes.remove)} removed" if changes.remove else ""
         uploading.note = f"{changes.sent} of {len(files)} files changed{removed}"
