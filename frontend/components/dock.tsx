@@ -42,7 +42,6 @@ export function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
       <ConnectionNote
         isSlow={connection === "slow"}
         isUnreachable={connection === "unreachable" || isCutOff}
-        isOffline={isOffline}
         onReconnect={tryNow}
       />
       <Composer
@@ -54,7 +53,11 @@ export function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
         onSend={send}
         onStop={stop}
       />
-      <p className="disclosure">{profile?.disclosure ?? DISCLOSURE}</p>
+      <p className="disclosure">
+        {profile?.disclosure ?? DISCLOSURE}
+        {isOffline && <span>No language model is connected: the answers quote the files word for word.</span>}
+        {profile?.is_template && <span>This is the fictional person of the templates.</span>}
+      </p>
     </>
   );
 }
