@@ -12,7 +12,7 @@ from cloud.invalidation import invalidate
 from cloud.objects import LocalFile, read_files
 from cloud.owner_data import fetch
 from cloud.releases import Release, Releases
-from cloud.site import build, install, personalise
+from cloud.site import build, personalise
 from cloud.sync import compare, look, send
 from cloud.terminal import step
 from knowledge import parse_knowledge
@@ -21,9 +21,6 @@ from knowledge import parse_knowledge
 def make_site(live: Live, folder: Path) -> str:
     """Build the site into `folder` for the owner in the data bucket; give the owner's name."""
     with step("Site") as building:
-        building.progress("npm ci")
-        install()
-        building.progress("npm run build")
         build(folder, site_variables(live))
         data = folder.parent / "data"
         data.mkdir()

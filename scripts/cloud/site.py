@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 from cloud.command import Errand, call
@@ -14,11 +13,8 @@ from cloud.stop import Stop
 
 FRONTEND = ROOT / "frontend"
 OUT = FRONTEND / "out"
-INSTALLED = FRONTEND / "node_modules" / ".package-lock.json"
 LOCK = ROOT / ".artifacts" / "build.lock"
-STAMP = FRONTEND / "node_modules" / ".twin-installed"
 
-INSTALL = Errand("npm ci", cwd=FRONTEND, seconds=900, fix="Check the network and run this again.")
 BUILD = Errand(
     "the site's build",
     cwd=FRONTEND,
@@ -31,16 +27,6 @@ PERSONALISE = Errand(
     seconds=120,
     fix="Mend the owner's files, upload them, and run this again.",
 )
-
-
-def install() -> bool:
-    """Install the site's packages when package-lock.json changed; tell whether it did."""
-    lock = sha256((FRONTEND / "package-lock.json").read_bytes()).hexdigest()
-    if INSTALLED.is_file() and STAMP.is_file() and STAMP.read_text() == lock:
-        return False
-    call(["npm", "ci", "--no-audit", "--no-fund"], INSTALL)
-    STAMP.write_text(lock)
-    return True
 
 
 @contextmanager

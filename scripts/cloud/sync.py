@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
-from collections.abc import Collection, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from cloud.headers import is_hashed, is_page
