@@ -74,7 +74,7 @@ def running_emulator(shell: Shell, port: int, log: Path, more: Mapping[str, str]
         _wait_until_ready(process, port, log)
         yield
     finally:
-        _stop(process)
+        end_group(process)
 
 
 def _wait_until_ready(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
@@ -88,8 +88,8 @@ def _wait_until_ready(process: "subprocess.Popen[bytes]", port: int, log: Path) 
     raise Stop(f"the AWS emulator ({PACKAGE}) did not start: {log} says why.")
 
 
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    """End the whole process group: uvx runs the emulator as its child."""
+def end_group(process: "subprocess.Popen[bytes]") -> None:
+    """End a process and all that it started: uvx and uv run their programs as children."""
     for how in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.killpg(process.pid, how)
