@@ -21,6 +21,7 @@ LOOPBACK = "127.0.0.1"
 PACKAGE = "ministack@1.5.33"
 PYTHON = "3.12"
 START_SECONDS, STOP_SECONDS, PROBE_SECONDS = 180, 15, 2
+STEERING = ("AWS_", "CI", "GITHUB_STEP_SUMMARY", "TF_CLI_ARGS", "TF_DATA_DIR", "TF_WORKSPACE")
 FOREIGN = ("AWS_", "MINISTACK_", "LOCALSTACK_", "S3_", "PERSIST_")
 
 
@@ -43,7 +44,7 @@ def check_port(port: int) -> None:
 
 def credentials(shell: Shell, port: int) -> dict[str, str]:
     """Give the variables that send AWS clients to the emulator, with credentials of nobody."""
-    own = {k: v for k, v in (shell.variables or {}).items() if not k.startswith("AWS_")}
+    own = {k: v for k, v in (shell.variables or {}).items() if not k.startswith(STEERING)}
     return own | {
         "AWS_ENDPOINT_URL": f"http://{LOOPBACK}:{port}",
         "AWS_ACCESS_KEY_ID": "test",

@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 from cloud.http import request
-from cloud.smoke import check
+from cloud.smoke import Names, check
 from cloud.stop import Stop
 
 SESSION = "3f0e6a5c-8b1d-4a53-9a55-0c9f6f3d2b11"
@@ -46,7 +46,7 @@ def site(**broken: tuple[int, str]) -> Iterator[tuple[str, list[str]]]:
 
 
 def smoke(url: str) -> str:
-    return check(url, name="Ada O'Neil", progress=lambda _: None, patience=0)
+    return check(url, Names("Ada O'Neil", "Ada O'Neil"), progress=lambda _: None, patience=0)
 
 
 def test_a_working_twin_passes_and_keeps_no_trace_of_it() -> None:
