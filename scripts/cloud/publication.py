@@ -24,13 +24,13 @@ TWIN = "twin.json"
 def make_site(live: Live, folder: Path) -> str:
     """Build the site into `folder` for the owner in the data bucket; give the owner's name."""
     with step("Site") as building:
-        build(folder, site_variables(live))
+        built = build(folder, site_variables(live))
         data = folder.parent / "data"
         data.mkdir()
         knowledge = fetch(live.data_bucket, data)
         personalise(folder, knowledge=knowledge, url=live.site_url)
         name = parse_knowledge(knowledge.read_bytes()).owner.name
-        building.note = f"speaks for {name}"
+        building.note = f"speaks for {name}{'' if built else ', not built again'}"
     return name
 
 
