@@ -55,8 +55,10 @@ export function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
       />
       <p className="disclosure">
         {profile?.disclosure ?? DISCLOSURE}
-        {isOffline && <span>No language model is connected: the answers quote the files word for word.</span>}
-        {profile?.is_template && <span>This is the fictional person of the templates.</span>}
+        <span>
+          {profile?.is_template && "This is the fictional person of the templates. "}
+          {isOffline && "Without a language model, it quotes the files."}
+        </span>
       </p>
     </>
   );
