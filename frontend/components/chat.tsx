@@ -58,7 +58,7 @@ export function Chat() {
   return (
     <div className="app">
       <TabTitle profile={twin.profile} />
-      <Header profile={twin.profile} turns={turns} onCleared={focusComposer} />
+      <Header profile={twin.profile} isOffline={twin.isOffline} turns={turns} onCleared={focusComposer} />
       <main className="scroll" ref={scrollRef}>
         <div className="column" ref={contentRef}>
           <Welcome profile={twin.profile} isCompact={turns.length > 0} onAsk={ask} />
