@@ -291,9 +291,9 @@ def test_code_and_answers_can_be_copied(
 def test_a_very_long_answer_is_shown_whole_and_followed(
     visitor: Visitor, twin: ScriptedTwin
 ) -> None:
-    sentences = " ".join(f"Sentence {number} is here." for number in range(500))
-    assert len(sentences) > 10_000
-    twin.replies = [Reply(f"{sentences}\n\nThe end.", pause=0.0005)]
+    sentences = [f"Sentence {number} is here. " for number in range(500)]
+    assert len("".join(sentences)) > 10_000
+    twin.replies = [Reply(deltas=[*sentences, "\n\nThe end."], pause=0.001)]
     visitor.ask("Everything, please.")
     visitor.hears("The end.")
     expect(visitor.last.get_by_text("The end.")).to_be_in_viewport()

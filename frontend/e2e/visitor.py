@@ -11,7 +11,7 @@ RULES: dict[str, object] = {
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
 }
 COLOURS: dict[str, object] = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-PATIENCE_MS = 8_000
+PATIENCE_MS = 15_000
 LISTENS = "() => Object.keys(document.querySelector('textarea') ?? {}).length > 0"
 
 
@@ -84,12 +84,12 @@ class Visitor:
 
     def hears(self, text: str | re.Pattern[str]) -> None:
         """Wait until the newest turn shows `text` and has ended."""
-        expect(self.last).to_contain_text(text, timeout=PATIENCE_MS)
+        expect(self.last).to_contain_text(text)
         self.waits()
 
     def waits(self) -> None:
         """Wait until no answer is under way."""
-        expect(self.page.locator("article[aria-busy=true]")).to_have_count(0, timeout=PATIENCE_MS)
+        expect(self.page.locator("article[aria-busy=true]")).to_have_count(0)
 
     def stored(self, key: str) -> str | None:
         """Read what the site keeps in this browser."""
@@ -119,7 +119,7 @@ class Visitor:
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate(
-            "async (runOnly) => (await axe.run({ runOnly, resultTypes: ['violations'] })).violations",
+            "async (runOnly) => (await axe.run({ runOnly })).violations",
             rules,
         )
         return [
