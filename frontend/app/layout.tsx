@@ -1,9 +1,7 @@
-import type { Metadata, Viewport } from "next";
+import type { Viewport } from "next";
 import type { ReactNode } from "react";
 import { fonts } from "./fonts";
 import "./globals.css";
-
-export const metadata: Metadata = { title: "Digital twin" };
 
 export const viewport: Viewport = {
   width: "device-width",

@@ -22,7 +22,7 @@ interface Props {
 
 /** The bottom of the page: how things stand, the composer, and that this is an AI. */
 export function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
-  const { profile, connection, isOffline, reconnect } = twin;
+  const { profile, connection, reconnect } = twin;
   const draft = useDraft(area);
   const send = () => {
     if (!isSendable(draft)) return;
@@ -53,11 +53,7 @@ export function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
         onSend={send}
         onStop={stop}
       />
-      <p className="disclosure">
-        {profile?.disclosure ?? DISCLOSURE}
-        {isOffline && <span>No language model is connected: the answers quote the files word for word.</span>}
-        {profile?.is_template && <span>This is the fictional person of the templates.</span>}
-      </p>
+      <p className="disclosure">{profile?.disclosure ?? DISCLOSURE}</p>
     </>
   );
 }
