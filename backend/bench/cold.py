@@ -21,7 +21,7 @@ from {module} import handler
 answer = handler(event, None)
 took = time.perf_counter() - started
 assert answer["statusCode"] == 200, answer
-heavy = {{"boto3", "openai", "pypdf"}} & set(sys.modules)
+heavy = {{"boto3", "openai", "pypdfium2"}} & set(sys.modules)
 print(json.dumps([took, sorted(heavy)]))
 """
 _IMPORT = """\
@@ -69,7 +69,7 @@ def measure(folder: Path, data: Path) -> list[Row]:
         "cloud": (_IMPORT.format(code=f"import lambda_handler; {warm}"), cloud, ""),
         "boto3": (_IMPORT.format(code="import lambda_handler; import boto3"), offline, ""),
         "openai": (_IMPORT.format(code="import lambda_handler; import openai"), offline, ""),
-        "pypdf": (_IMPORT.format(code="import lambda_handler; import pypdf"), offline, ""),
+        "pypdfium2": (_IMPORT.format(code="import lambda_handler; import pypdfium2"), offline, ""),
         "handler": (_IMPORT.format(code="import lambda_handler"), offline, ""),
     }
     took: dict[str, list[float]] = {name: [] for name in cases}
@@ -80,7 +80,7 @@ def measure(folder: Path, data: Path) -> list[Row]:
     bare = f"bare FastAPI + Mangum, {1_000 * middle['bare']:.0f} ms"
     heavy = [
         Row(f"importing {name} adds", middle[name] / middle["handler"], "x", "lambda_handler")
-        for name in ("boto3", "openai", "pypdf")
+        for name in ("boto3", "openai", "pypdfium2")
     ]
     return [
         Row("cold start, offline", middle["twin"] / middle["bare"], "x", bare, COLD_LIMIT),
