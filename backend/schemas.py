@@ -213,6 +213,10 @@ class TwinProfile(BaseModel):
     links: list[TwinLink]
     disclosure: str = Field(examples=["You are talking to an AI, not to Maren in person."])
     offline: bool
+    is_template: bool = Field(False, description="It is the fictional person of the templates.")
+    picture: str | None = Field(
+        None, description="Where the owner's picture is, relative to this document's own address."
+    )
 
 
 class Status(BaseModel):

@@ -9,13 +9,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.responses import Response
+from fastapi.responses import FileResponse, Response
 
 from clients import Clients
 from delivery import respond_streaming, respond_whole
-from errors import ConfigurationError
+from errors import ConfigurationError, NotFound
 from http_errors import install_error_handling
 from log import configure_logging
+from owner_file_names import PICTURE_TYPES
 from resources import open_knowledge
 from schemas import (
     ChatRequest,
@@ -62,6 +63,9 @@ _STREAM_RESPONSE: dict[int | str, dict[str, Any]] = {
     }
 }
 
+_PICTURE_RESPONSE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"image/*": {"schema": {"type": "string", "format": "binary"}}}}
+}
 
 _ERROR_SCHEMA = {"$ref": "#/components/schemas/ErrorBody"}
 
@@ -120,6 +124,20 @@ async def read_health(twin: TheTwin) -> Health:
 async def read_twin(twin: TheTwin) -> TwinProfile:
     """Introduce the twin: name, greeting, suggested questions, links, and that it is an AI."""
     return await twin.profile()
+
+
+@routes.get(
+    "/twin/picture",
+    summary="The owner's picture",
+    response_class=FileResponse,
+    responses=_PICTURE_RESPONSE | _errors(404),
+)
+async def read_picture(twin: TheTwin) -> FileResponse:
+    """Give the owner's picture from the folder with their files."""
+    if picture := twin.picture():
+        kind = PICTURE_TYPES[picture.name]
+        return FileResponse(picture, media_type=kind, headers={"Cache-Control": "no-cache"})
+    raise NotFound(detail="There is no picture.")
 
 
 @routes.post(

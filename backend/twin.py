@@ -3,13 +3,17 @@
 import asyncio
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 import conversation
 from chat import RunningTurn
 from clients import Clients
 from errors import Busy
 from grounding.profile import profile
+from owner_file_names import find_picture
 from schemas import ChatRequest, FeedbackRequest, Message, TwinProfile
+
+PICTURE_ADDRESS = "twin/picture"
 
 
 class Twin:
@@ -32,7 +36,13 @@ class Twin:
     async def profile(self) -> TwinProfile:
         """Give what the page shows before the first message."""
         knowledge = await self.clients.in_thread(self.clients.knowledge.current)
-        return profile(knowledge, offline=self.settings.ai_provider == "offline")
+        shown = profile(knowledge, offline=self.settings.ai_provider == "offline")
+        return shown.model_copy(update={"picture": PICTURE_ADDRESS if self.picture() else None})
+
+    def picture(self) -> Path | None:
+        """Give the owner's picture where their files are in a folder; None where they are not."""
+        chosen = self.settings
+        return None if chosen.personal_data_bucket else find_picture(chosen.data_dir)
 
     async def history(self, session_id: str) -> list[Message]:
         """Give a conversation's messages without the superseded ones; none if it is unknown."""

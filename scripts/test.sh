@@ -11,14 +11,19 @@ main() {
   source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
   "$ROOT/scripts/check.sh"
   ensure_backend
-  say "pytest"
+  say "pytest, the twin"
   in_backend python -m pytest -n 2 --dist loadfile
-  test_terraform
+  say "vitest, the site's parts"
+  in_frontend npm run --silent test
+  say "pytest, the scripts and the site in a browser"
+  outside ../scripts/tests ../frontend/e2e
+  say "pytest, the infrastructure"
+  outside ../terraform/tests
 }
 
-test_terraform() {
-  say "pytest, the infrastructure"
-  in_backend python -m pytest -c pyproject.toml -n 2 --dist loadfile ../terraform/tests
+# Run the tests of folders beside backend/, two workers at a time.
+outside() {
+  in_backend python -m pytest -c pyproject.toml -n 2 --dist loadfile "$@"
 }
 
 main "$@"

@@ -15,7 +15,8 @@ from owner_files import compile_knowledge
 from package.bytecode import lambda_python
 from resources import dump_knowledge
 from settings import BACKEND
-from tests.emulator import REGION, SHELL, Emulator
+from tests.emulator import REGION, Emulator
+from tests.tools import SHELL
 
 BUILD_SECONDS, RUN_SECONDS = 300, 60
 

@@ -240,6 +240,21 @@ def _host_and_port(address: str) -> tuple[str, int]:
     return host, int(port)
 
 
+def test_the_picture_is_where_the_profile_says(tmp_path: Path, provider: ScriptedProvider) -> None:
+    (tmp_path / "picture.png").write_bytes(b"a picture")
+    app = app_with(tmp_path, provider, DATA_DIR=str(tmp_path))
+    with (
+        serve(app) as address,
+        httpx2.Client(base_url=address, timeout=10, trust_env=False) as client,
+    ):
+        told = client.get("/twin")
+        picture = client.get(told.url.join(told.json()["picture"]))
+        assert (picture.content, picture.headers["content-type"]) == (b"a picture", "image/png")
+        (tmp_path / "picture.png").unlink()
+        assert client.get("/twin").json()["picture"] is None
+        assert client.get("/twin/picture").json()["code"] == "not_found"
+
+
 def test_docs_come_from_a_package_and_describe_every_route(site: httpx2.Client) -> None:
     page = site.get("/docs").text
     assert "cdn" not in page
@@ -250,6 +265,7 @@ def test_docs_come_from_a_package_and_describe_every_route(site: httpx2.Client) 
         "/",
         "/health",
         "/twin",
+        "/twin/picture",
         "/chat",
         "/conversation/{session_id}",
         "/feedback",

@@ -7,22 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.emulator import SHELL
+from tests.tools import SHELL, give_up
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN_SECONDS = 240
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TF_CLI_CONFIG_FILE", "TF_PLUGIN_CACHE_DIR")
 NOBODY = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": "eu-west-1"}
 LOCAL_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
-
-
-def give_up(reason: str) -> None:
-    """Skip, or fail where everything must be there."""
-    if SHELL.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def need(tool: str, how: str) -> None:

@@ -1,0 +1,28 @@
+"""The function's zip, built by backend/deploy.py."""
+
+import sys
+from pathlib import Path
+
+from cloud.command import Errand, call
+from cloud.objects import LocalFile, read_file
+from cloud.shell import BACKEND, shell
+
+BUILD_SECONDS = 900
+FIX = "Run it again, or look closer with: cd backend && uv run deploy.py"
+MEGABYTE = 1_000_000
+
+
+def build_package(*, data_bucket: str, allow_template: bool) -> LocalFile:
+    """Build the zip with the data of `data_bucket`, or with backend/data when it is ""."""
+    output = shell().package
+    output.parent.mkdir(parents=True, exist_ok=True)
+    command: list[str | Path] = [sys.executable, "deploy.py", "--output", output]
+    command += ["--allow-template"] if allow_template else []
+    errand = Errand("building the package", cwd=BACKEND, seconds=BUILD_SECONDS, fix=FIX)
+    call(command, errand, more={"PERSONAL_DATA_BUCKET": data_bucket})
+    return read_file(output.name, output)
+
+
+def describe(package: LocalFile) -> str:
+    """Say how large it is."""
+    return f"{package.size / MEGABYTE:.1f} MB"
