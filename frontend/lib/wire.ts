@@ -35,13 +35,25 @@ export interface components {
          * @description A whole answer.
          */
         ChatResponse: {
-            /** Response */
+            /**
+             * Response
+             * @example I play chess badly and often.
+             */
             response: string;
-            /** Session Id */
+            /**
+             * Session Id
+             * @example 3f0e6a5c-8b1d-4a53-9a55-0c9f6f3d2b11
+             */
             session_id: string;
-            /** User Message Id */
+            /**
+             * User Message Id
+             * @example 3f0e6a5c-8b1d-4a53-9a55-0c9f6f3d2b11
+             */
             user_message_id: string;
-            /** Message Id */
+            /**
+             * Message Id
+             * @example 3f0e6a5c-8b1d-4a53-9a55-0c9f6f3d2b11
+             */
             message_id: string;
             /** Sources */
             sources: components["schemas"]["Source"][];
@@ -56,7 +68,10 @@ export interface components {
          * @description What is shown of a conversation: superseded messages are left out.
          */
         Conversation: {
-            /** Session Id */
+            /**
+             * Session Id
+             * @example 3f0e6a5c-8b1d-4a53-9a55-0c9f6f3d2b11
+             */
             session_id: string;
             /** Messages */
             messages: components["schemas"]["Message"][];
@@ -69,16 +84,19 @@ export interface components {
             /**
              * Detail
              * @description A sentence that a visitor may read.
+             * @example I took too long to answer. Please try again.
              */
             detail: string;
             /**
              * Code
              * @description Stable; for programs.
+             * @example model_timeout
              */
             code: string;
             /**
              * Retry After
              * @description Seconds to wait.
+             * @example 10
              */
             retry_after?: number | null;
         };
@@ -95,9 +113,13 @@ export interface components {
             /**
              * Comment
              * @default
+             * @example Just what I wanted to know.
              */
             comment: string;
-            /** Timestamp */
+            /**
+             * Timestamp
+             * @example 2026-11-23T10:00:00.000+00:00
+             */
             timestamp: string;
         };
         /**
@@ -125,6 +147,7 @@ export interface components {
             /**
              * Comment
              * @default
+             * @example Just what I wanted to know.
              */
             comment: string;
         };
@@ -140,9 +163,15 @@ export interface components {
             status: "healthy";
             /** Use S3 */
             use_s3: boolean;
-            /** Ai Provider */
+            /**
+             * Ai Provider
+             * @example bedrock
+             */
             ai_provider: string;
-            /** Ai Model */
+            /**
+             * Ai Model
+             * @example eu.amazon.nova-lite-v1:0
+             */
             ai_model: string;
         };
         /**
@@ -155,18 +184,23 @@ export interface components {
              * @enum {string}
              */
             role: "user" | "assistant";
-            /** Content */
+            /**
+             * Content
+             * @example I play chess badly and often.
+             */
             content: string;
             /**
              * Timestamp
              * @description ISO 8601, UTC; older files hold a local time.
              * @default
+             * @example 2026-11-23T10:00:00.000+00:00
              */
             timestamp: string;
             /**
              * Id
              * @description A UUID; made from its place where the file has none.
              * @default
+             * @example 3f0e6a5c-8b1d-4a53-9a55-0c9f6f3d2b11
              */
             id: string;
             /**
@@ -224,6 +258,7 @@ export interface components {
             /**
              * Quote
              * @description The sentence, as the file has it.
+             * @example I play chess badly and often.
              */
             quote: string;
         };
@@ -232,7 +267,10 @@ export interface components {
          * @description What runs behind this address.
          */
         Status: {
-            /** Message */
+            /**
+             * Message
+             * @example This is the API of a digital twin.
+             */
             message: string;
             /** Memory Enabled */
             memory_enabled: boolean;
@@ -241,9 +279,15 @@ export interface components {
              * @enum {string}
              */
             storage: "local" | "S3";
-            /** Ai Provider */
+            /**
+             * Ai Provider
+             * @example bedrock
+             */
             ai_provider: string;
-            /** Ai Model */
+            /**
+             * Ai Model
+             * @example eu.amazon.nova-lite-v1:0
+             */
             ai_model: string;
         };
         /**
@@ -251,9 +295,15 @@ export interface components {
          * @description A link of the first view.
          */
         TwinLink: {
-            /** Label */
+            /**
+             * Label
+             * @example LinkedIn
+             */
             label: string;
-            /** Url */
+            /**
+             * Url
+             * @example https://www.linkedin.com/in/maren-okoye
+             */
             url: string;
         };
         /**
@@ -261,17 +311,34 @@ export interface components {
          * @description What the page shows before the first message.
          */
         TwinProfile: {
-            /** Name */
+            /**
+             * Name
+             * @example Maren Okoye
+             */
             name: string;
-            /** Title */
+            /**
+             * Title
+             * @example Staff Engineer at Fathomline
+             */
             title: string;
-            /** Greeting */
+            /**
+             * Greeting
+             * @example Hello, I am Maren's digital twin.
+             */
             greeting: string;
-            /** Suggestions */
+            /**
+             * Suggestions
+             * @example [
+             *       "What are you working on at the moment?"
+             *     ]
+             */
             suggestions: string[];
             /** Links */
             links: components["schemas"]["TwinLink"][];
-            /** Disclosure */
+            /**
+             * Disclosure
+             * @example You are talking to an AI, not to Maren in person.
+             */
             disclosure: string;
             /** Offline */
             offline: boolean;
