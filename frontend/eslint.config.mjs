@@ -23,6 +23,7 @@ export default defineConfig([
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
+      "@next/next/no-html-link-for-pages": "off",
       "max-lines-per-function": ["error", { max: 80, skipBlankLines: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },

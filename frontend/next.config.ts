@@ -4,8 +4,12 @@ import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants
 
 const LAPTOP_API = "http://localhost:8000";
 
+function withoutSlash(url = ""): string {
+  return url.replace(/\/+$/, "");
+}
+
 function apiUrl(phase: string): string {
-  const url = process.env.NEXT_PUBLIC_API_URL?.replace(/\/+$/, "");
+  const url = withoutSlash(process.env.NEXT_PUBLIC_API_URL);
   if (url) return url;
   const isBuild = phase === PHASE_PRODUCTION_BUILD && process.argv.includes("build");
   if (isBuild) {
@@ -32,7 +36,10 @@ function commit(): string {
 export default function config(phase: string): NextConfig {
   return {
     ...(phase === PHASE_DEVELOPMENT_SERVER ? {} : { output: "export" }),
-    env: { NEXT_PUBLIC_API_URL: apiUrl(phase) },
+    env: {
+      NEXT_PUBLIC_API_URL: apiUrl(phase),
+      NEXT_PUBLIC_STREAM_URL: withoutSlash(process.env.NEXT_PUBLIC_STREAM_URL),
+    },
     generateBuildId: commit,
     images: { unoptimized: true },
     reactStrictMode: true,

@@ -1,3 +1,5 @@
+import { Chat } from "@/components/chat";
+
 export default function Page() {
-  return <main>Digital twin</main>;
+  return <Chat />;
 }

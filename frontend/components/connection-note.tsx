@@ -1,0 +1,24 @@
+import { Button } from "@/components/button";
+
+interface Props {
+  isSlow: boolean;
+  isUnreachable: boolean;
+  isOffline: boolean;
+  onReconnect: () => void;
+}
+
+/** How things stand with the backend, when that is worth a word. */
+export function ConnectionNote({ isSlow, isUnreachable, isOffline, onReconnect }: Props) {
+  return (
+    <div className="connection" role="status">
+      {isUnreachable && (
+        <p>
+          I cannot reach the server. I keep trying; you can already write.
+          <Button onClick={onReconnect}>Try now</Button>
+        </p>
+      )}
+      {!isUnreachable && isSlow && <p>Waking up, one moment. You can already write.</p>}
+      {!isUnreachable && isOffline && <p>No language model is connected: answers quote the files word for word.</p>}
+    </div>
+  );
+}

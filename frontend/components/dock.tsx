@@ -1,0 +1,60 @@
+"use client";
+
+import type { RefObject } from "react";
+import { Composer } from "@/components/composer";
+import { ConnectionNote } from "@/components/connection-note";
+import { useDraft } from "@/hooks/use-draft";
+import type { useTwin } from "@/hooks/use-twin";
+import { chatStore } from "@/lib/chat-store";
+import { setDraft } from "@/lib/draft";
+import { isSendable } from "@/lib/limits";
+
+const DISCLOSURE = "You are talking to an AI. It answers from its owner's own files and can be wrong.";
+
+interface Props {
+  area: RefObject<HTMLTextAreaElement | null>;
+  twin: ReturnType<typeof useTwin>;
+  isAnswering: boolean;
+  /** Whether the stored conversation cannot be read. */
+  isCutOff: boolean;
+  onAsk: (question: string) => void;
+}
+
+/** The bottom of the page: how things stand, the composer, and that this is an AI. */
+export function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
+  const { profile, connection, isOffline, reconnect } = twin;
+  const draft = useDraft(area);
+  const send = () => {
+    if (!isSendable(draft)) return;
+    setDraft("");
+    onAsk(draft.trim());
+  };
+  const stop = () => {
+    chatStore.stop();
+    area.current?.focus();
+  };
+  const tryNow = () => {
+    reconnect();
+    chatStore.reload();
+  };
+  return (
+    <>
+      <ConnectionNote
+        isSlow={connection === "slow"}
+        isUnreachable={connection === "unreachable" || isCutOff}
+        isOffline={isOffline}
+        onReconnect={tryNow}
+      />
+      <Composer
+        area={area}
+        draft={draft}
+        name={profile?.name}
+        isAnswering={isAnswering}
+        onChange={setDraft}
+        onSend={send}
+        onStop={stop}
+      />
+      <p className="disclosure">{profile?.disclosure ?? DISCLOSURE}</p>
+    </>
+  );
+}

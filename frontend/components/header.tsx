@@ -1,0 +1,48 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { IconButton } from "@/components/button";
+import { DeleteDialog } from "@/components/delete-dialog";
+import { Menu } from "@/components/menu";
+import { Portrait } from "@/components/portrait";
+import { chatStore } from "@/lib/chat-store";
+import type { Turn } from "@/lib/turns";
+import type { TwinProfile } from "@/lib/wire";
+
+interface Props {
+  profile: TwinProfile | null;
+  turns: readonly Turn[];
+  /** Called when the page is empty again: a new conversation was begun, or this one deleted. */
+  onCleared: () => void;
+}
+
+/** The bar above the conversation. */
+export function Header({ profile, turns, onCleared }: Props) {
+  const [isDeleting, setDeleting] = useState(false);
+  const menu = useRef<HTMLButtonElement>(null);
+  const name = profile?.name ?? "Digital twin";
+  const isEmpty = turns.length === 0;
+  const startAfresh = () => {
+    chatStore.startAfresh();
+    onCleared();
+  };
+  const close = (isDeleted: boolean) => {
+    setDeleting(false);
+    if (isDeleted) onCleared();
+    else menu.current?.focus();
+  };
+  return (
+    <header className="bar">
+      <div className="bar-name" hidden={isEmpty}>
+        <Portrait profile={profile} size={32} />
+        <span>{name}</span>
+        <span className="badge">AI twin</span>
+      </div>
+      <div className="bar-tools">
+        {isEmpty || <IconButton icon="plus" label="New conversation" onClick={startAfresh} />}
+        <Menu opener={menu} turns={turns} name={name} onDelete={() => { setDeleting(true); }} />
+      </div>
+      {isDeleting && <DeleteDialog onClose={close} />}
+    </header>
+  );
+}

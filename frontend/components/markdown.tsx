@@ -1,0 +1,59 @@
+import { memo } from "react";
+import ReactMarkdown, { type Components } from "react-markdown";
+import rehypeSanitize, { defaultSchema, type Options as Schema } from "rehype-sanitize";
+import remarkGfm from "remark-gfm";
+import remend from "remend";
+import { CodeBlock } from "@/components/code-block";
+import { splitBlocks } from "@/lib/blocks";
+
+/** What an answer may contain. Raw HTML never gets here: react-markdown shows it as text. */
+const SCHEMA: Schema = {
+  ...defaultSchema,
+  attributes: { ...defaultSchema.attributes, img: ["alt"] },
+  protocols: { href: ["http", "https", "mailto"] },
+};
+
+const Heading: Components["h1"] = ({ node, children }) => <h3 data-level={node?.tagName}>{children}</h3>;
+
+const COMPONENTS: Components = {
+  h1: Heading,
+  h2: Heading,
+  h3: Heading,
+  h4: Heading,
+  h5: Heading,
+  h6: Heading,
+  a: ({ href, children }) =>
+    href ? <a href={href} target="_blank" rel="noopener noreferrer nofollow">{children}</a> : <>{children}</>,
+  img: ({ alt }) => <>{alt}</>,
+  input: ({ checked }) => <span role="img" aria-label={checked ? "Done:" : "To do:"}>{checked ? "☑" : "☐"}</span>,
+  pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
+  table: ({ children }) => (
+    // A keyboard can only scroll what it can reach.
+    <div className="table" role="group" aria-label="Table" tabIndex={0}>
+      <table>{children}</table>
+    </div>
+  ),
+};
+
+const Block = memo(function Block({ text }: { text: string }) {
+  return (
+    <div dir="auto">
+      <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[[rehypeSanitize, SCHEMA]]} components={COMPONENTS}>
+        {text}
+      </ReactMarkdown>
+    </div>
+  );
+});
+
+/** Markdown in blocks, each rendered again only when its own text changes. */
+export default function Markdown({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+  const blocks = splitBlocks(text);
+  const last = blocks.length - 1;
+  return (
+    <div className="markdown">
+      {blocks.map((block, index) => (
+        <Block key={index} text={isStreaming && index === last ? remend(block) : block} />
+      ))}
+    </div>
+  );
+}

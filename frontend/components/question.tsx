@@ -1,0 +1,79 @@
+"use client";
+
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Button, IconButton } from "@/components/button";
+import { CopyButton } from "@/components/copy-button";
+import { isEnter } from "@/lib/keys";
+import { isSendable } from "@/lib/limits";
+
+interface FormProps {
+  text: string;
+  onSave: (text: string) => void;
+  onCancel: () => void;
+}
+
+function EditForm({ text, onSave, onCancel }: FormProps) {
+  const [edited, setEdited] = useState(text);
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    area.current?.focus();
+    area.current?.setSelectionRange(text.length, text.length);
+  }, [text]);
+  const save = () => { if (isSendable(edited)) onSave(edited); };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") onCancel();
+    if (!isEnter(event)) return;
+    event.preventDefault();
+    save();
+  };
+  return (
+    <form className="edit" onSubmit={(event) => { event.preventDefault(); save(); }}>
+      <div className="grow" data-text={`${edited} `}>
+        <textarea
+          ref={area}
+          rows={1}
+          dir="auto"
+          aria-label="Edit your question"
+          value={edited}
+          onChange={(event) => { setEdited(event.target.value); }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <p className="hint">The conversation goes on from here; what came after is replaced.</p>
+      <div className="buttons">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button variant="primary" type="submit" disabled={!isSendable(edited)}>Ask again</Button>
+      </div>
+    </form>
+  );
+}
+
+interface Props {
+  text: string;
+  /** Missing while a question cannot be edited. */
+  onEdit: ((text: string) => void) | null;
+}
+
+/** What the visitor asked. */
+export function Question({ text, onEdit }: Props) {
+  const [isEditing, setEditing] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setEditing(false);
+    requestAnimationFrame(() => edit.current?.focus());
+  };
+  const save = (edited: string) => {
+    setEditing(false);
+    onEdit?.(edited);
+  };
+  if (isEditing && onEdit) return <EditForm text={text} onSave={save} onCancel={close} />;
+  return (
+    <div className="question">
+      <p className="bubble" dir="auto">{text}</p>
+      <div className="actions">
+        <CopyButton label="Copy question" text={() => text} />
+        {onEdit && <IconButton ref={edit} icon="edit" label="Edit question" onClick={() => { setEditing(true); }} />}
+      </div>
+    </div>
+  );
+}

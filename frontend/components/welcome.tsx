@@ -1,0 +1,70 @@
+import { Icon } from "@/components/icons";
+import { Portrait } from "@/components/portrait";
+import type { TwinProfile } from "@/lib/wire";
+
+const SAFE_URL = /^(?:https?:\/\/|mailto:)/i;
+const PLACES = [0, 1, 2, 3];
+
+function Links({ links }: { links: TwinProfile["links"] }) {
+  const safe = links.filter(({ url }) => SAFE_URL.test(url));
+  if (safe.length === 0) return null;
+  return (
+    <ul className="links" aria-label="Links">
+      {safe.map(({ label, url }) => (
+        <li key={url}>
+          <a href={url} rel="noopener noreferrer me" target={url.startsWith("mailto:") ? undefined : "_blank"}>
+            {label}
+            <Icon name="arrowOut" />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Suggestions({ profile, onAsk }: { profile: TwinProfile | null; onAsk: (question: string) => void }) {
+  if (!profile) {
+    return (
+      <div className="suggestions" aria-hidden="true">
+        {PLACES.map((place) => <span key={place} className="suggestion placeholder" />)}
+      </div>
+    );
+  }
+  return (
+    <ul className="suggestions" aria-label="Suggested questions">
+      {profile.suggestions.map((question) => (
+        <li key={question}>
+          <button type="button" className="suggestion" onClick={() => { onAsk(question); }}>
+            {question}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface Props {
+  profile: TwinProfile | null;
+  isCompact: boolean;
+  onAsk: (question: string) => void;
+}
+
+/** Who speaks here: what a visitor sees first. */
+export function Welcome({ profile, isCompact, onAsk }: Props) {
+  return (
+    <section className={isCompact ? "welcome welcome-compact" : "welcome"} aria-busy={!profile}>
+      <div className="identity">
+        <Portrait profile={profile} size={88} />
+        <div>
+          <h1>{profile?.name ?? "Digital twin"}</h1>
+          <p className="title">{profile?.title ?? <span className="placeholder" />}</p>
+        </div>
+      </div>
+      <p className="greeting" dir="auto">
+        {profile?.greeting ?? <span className="placeholder" />}
+      </p>
+      {isCompact || <Suggestions profile={profile} onAsk={onAsk} />}
+      {profile && <Links links={profile.links} />}
+    </section>
+  );
+}

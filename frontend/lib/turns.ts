@@ -1,0 +1,124 @@
+import type { Failure } from "@/lib/failure";
+import type { Message, Source } from "@/lib/wire";
+
+export type Rating = "up" | "down" | "none";
+
+export interface Answer {
+  id: string;
+  text: string;
+  sources: Source[];
+  finish: NonNullable<Message["finish"]> | null;
+  rating: Rating;
+}
+
+/** A question and what became of it. */
+export interface Turn {
+  /** The user message's id. */
+  id: string;
+  question: string;
+  /** ISO 8601. */
+  askedAt: string;
+  status: "queued" | "asking" | "settled" | "failed";
+  /** Whether the backend has written the question down. */
+  isKept: boolean;
+  answer: Answer | null;
+  failure: Failure | null;
+  /** The earlier question that this one replaces. */
+  replaces: string | null;
+  /** The turns that it took the place of, which come back when it is withdrawn unkept. */
+  replaced: Turn[];
+}
+
+/** A question as this browser keeps it until it is answered. */
+export interface Unanswered {
+  id: string;
+  question: string;
+  askedAt: string;
+  replaces: string | null;
+  failure: Failure | null;
+}
+
+const NO_ANSWER: Failure = { code: "unanswered", detail: "This question got no answer." };
+export const STOPPED: Failure = { code: "stopped", detail: "Stopped before the answer began." };
+const LOST: Failure = { code: "interrupted", detail: "The page was closed meanwhile." };
+const RESUME_WITHIN_MS = 120_000;
+
+/** Start a turn that waits to be sent. */
+export function newTurn(asked: Pick<Turn, "id" | "question" | "askedAt"> & Partial<Turn>): Turn {
+  return {
+    status: "queued",
+    isKept: false,
+    answer: null,
+    failure: null,
+    replaces: null,
+    replaced: [],
+    ...asked,
+  };
+}
+
+function asAnswer(message: Message): Answer {
+  return {
+    id: message.id,
+    text: message.content,
+    sources: message.sources ?? [],
+    finish: message.finish ?? null,
+    rating: message.feedback?.value ?? "none",
+  };
+}
+
+function asTurn(message: Message, now: number): Turn {
+  const asked = { id: message.id, question: message.content, askedAt: message.timestamp, isKept: true };
+  if (message.pending_until && Date.parse(message.pending_until) > now) return newTurn(asked);
+  const failure = message.finish === "stopped" ? STOPPED : NO_ANSWER;
+  return newTurn({ ...asked, status: "failed", failure });
+}
+
+/** Give the turns of a stored conversation; `now` is in milliseconds. */
+export function turnsOf(messages: readonly Message[], now: number): Turn[] {
+  const turns: Turn[] = [];
+  for (const message of messages) {
+    const last = turns.at(-1);
+    if (message.role === "user") {
+      turns.push(asTurn(message, now));
+      continue;
+    }
+    const asked = turns.find((turn) => turn.id === message.reply_to) ?? last;
+    if (!asked) continue;
+    asked.answer = asAnswer(message);
+    if (message.finish === "error") continue;
+    asked.status = "settled";
+    asked.failure = null;
+  }
+  return turns;
+}
+
+/** Put `turn` behind the others, or in the place of the turn `instead` and all after it. */
+export function append(turns: readonly Turn[], turn: Turn, instead = turn.replaces): Turn[] {
+  const place = turns.findIndex(({ id }) => id === instead);
+  if (place < 0) return [...turns, turn];
+  return [...turns.slice(0, place), { ...turn, replaced: turns.slice(place) }];
+}
+
+function revived(kept: Unanswered, now: number): Turn {
+  if (kept.failure) return newTurn({ ...kept, status: "failed" });
+  const isFresh = now - Date.parse(kept.askedAt) < RESUME_WITHIN_MS;
+  return newTurn(isFresh ? kept : { ...kept, status: "failed", failure: LOST });
+}
+
+/** Add what this browser still holds to a stored conversation. */
+export function withUnanswered(turns: Turn[], unanswered: readonly Unanswered[], now: number): Turn[] {
+  return unanswered.reduce((all, kept) => {
+    const known = all.find(({ id }) => id === kept.id);
+    if (!known) return append(all, revived(kept, now));
+    if (known.status !== "failed") return all;
+    const again = { ...revived(kept, now), isKept: true, answer: known.answer };
+    return all.map((turn) => (turn === known ? again : turn));
+  }, turns);
+}
+
+/** What has to be kept of `turns` in this browser. */
+export function unansweredOf(turns: readonly Turn[]): Unanswered[] {
+  return turns
+    .filter(({ status }) => status !== "settled")
+    .map(({ id, question, askedAt, replaces, failure }) => ({ id, question, askedAt, replaces, failure }));
+}
