@@ -159,16 +159,20 @@ def window(
 
     Roles alternate and the first is the user's.
     """
-    answers = {m.reply_to: m for m in messages if m.role == "assistant" and _stands(m)}
     newest_first: list[Turn] = []
-    for asked in reversed(_before(messages, question.id)):
-        answer = answers.get(asked.id)
-        if asked.role != "user" or asked.superseded or answer is None:
+    answers: dict[str, Message] = {}
+    for message in reversed(_before(messages, question.id)):
+        if message.role == "assistant":
+            if message.reply_to and _stands(message):
+                answers.setdefault(message.reply_to, message)
             continue
-        budget -= tokens(asked.content) + tokens(answer.content)
+        answer = answers.get(message.id)
+        if message.superseded or answer is None:
+            continue
+        budget -= tokens(message.content) + tokens(answer.content)
         if budget < 0:
             break
-        newest_first += [Turn("assistant", answer.content), Turn("user", asked.content)]
+        newest_first += [Turn("assistant", answer.content), Turn("user", message.content)]
     return (*reversed(newest_first), Turn("user", question.text))
 
 
@@ -177,5 +181,5 @@ def _stands(answer: Message) -> bool:
 
 
 def _before(messages: Messages, message_id: str) -> Messages:
-    places = [i for i, m in enumerate(messages) if m.id == message_id]
-    return messages[: places[0]] if places else messages
+    places = reversed(range(len(messages)))
+    return messages[: next((i for i in places if messages[i].id == message_id), len(messages))]

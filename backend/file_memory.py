@@ -83,7 +83,8 @@ class FileMemory:
         share = f"{int(session_id[-4:], 16) % LOCK_FILES:02}"
         with ExitStack() as stack:
             with _disk(self._folder):
-                self._writing.mkdir(parents=True, exist_ok=True)
+                if not self._writing.is_dir():
+                    self._writing.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(_held(self._writing / f"{share}.lock"))
             yield self._writing / f"{share}.json"
 

@@ -38,10 +38,20 @@ handler = Mangum(app, lifespan="off")
 
 def chat_event(**fields: str) -> dict[str, Any]:
     """Make a gateway event that asks `QUESTION`."""
-    event: dict[str, Any] = json.loads(
-        (BACKEND / "tests" / "events" / "post-chat.json").read_text(encoding="utf-8")
-    )
-    return event | {"body": json.dumps({"message": QUESTION} | fields)}
+    return _event("post-chat") | {"body": json.dumps({"message": QUESTION} | fields)}
+
+
+def read_event(session_id: str) -> dict[str, Any]:
+    """Make a gateway event that reads a conversation."""
+    event, path = _event("get-conversation"), f"/conversation/{session_id}"
+    event["rawPath"] = event["requestContext"]["http"]["path"] = path
+    return event
+
+
+def _event(name: str) -> dict[str, Any]:
+    path = BACKEND / "tests" / "events" / f"{name}.json"
+    event: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return event
 
 
 def data_folder(folder: Path) -> Path:
