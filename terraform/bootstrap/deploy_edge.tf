@@ -1,0 +1,65 @@
+locals {
+  # Ids that AWS makes up: nothing in them says whose they are.
+  cloudfront_kinds = ["distribution", "origin-access-control", "response-headers-policy", "cache-policy"]
+}
+
+data "aws_iam_policy_document" "deploy_edge" {
+  statement {
+    sid = "Distribution"
+    actions = [
+      "cloudfront:CreateDistribution", "cloudfront:UpdateDistribution", "cloudfront:DeleteDistribution",
+      "cloudfront:GetDistribution", "cloudfront:GetDistributionConfig", "cloudfront:CreateInvalidation",
+      "cloudfront:GetInvalidation", "cloudfront:ListTagsForResource", "cloudfront:TagResource",
+      "cloudfront:UntagResource", "cloudfront:CreateOriginAccessControl", "cloudfront:GetOriginAccessControl",
+      "cloudfront:UpdateOriginAccessControl", "cloudfront:DeleteOriginAccessControl",
+      "cloudfront:CreateResponseHeadersPolicy", "cloudfront:GetResponseHeadersPolicy",
+      "cloudfront:UpdateResponseHeadersPolicy", "cloudfront:DeleteResponseHeadersPolicy",
+      "cloudfront:CreateCachePolicy", "cloudfront:GetCachePolicy", "cloudfront:UpdateCachePolicy",
+      "cloudfront:DeleteCachePolicy", "cloudfront:GetOriginRequestPolicy",
+    ]
+    resources = [
+      for kind in concat(local.cloudfront_kinds, ["origin-request-policy"]) : "arn:aws:cloudfront::${local.account_id}:${kind}/*"
+    ]
+  }
+
+  statement {
+    sid = "EdgeFunctions"
+    actions = [
+      "cloudfront:CreateFunction", "cloudfront:UpdateFunction", "cloudfront:PublishFunction",
+      "cloudfront:DeleteFunction", "cloudfront:DescribeFunction", "cloudfront:GetFunction",
+      "cloudfront:ListTagsForResource", "cloudfront:TagResource", "cloudfront:UntagResource",
+    ]
+    resources = ["arn:aws:cloudfront::${local.account_id}:function/${var.project_name}-*"]
+  }
+
+  # Lists know no resources.
+  statement {
+    sid = "Look"
+    actions = [
+      "cloudfront:ListCachePolicies", "cloudfront:ListOriginRequestPolicies", "route53:ListHostedZones",
+      "route53:ListHostedZonesByName", "acm:ListCertificates",
+    ]
+    resources = ["*"]
+  }
+
+  statement {
+    sid = "Certificate"
+    actions = [
+      "acm:RequestCertificate", "acm:DescribeCertificate", "acm:DeleteCertificate",
+      "acm:ListTagsForCertificate", "acm:AddTagsToCertificate", "acm:RemoveTagsFromCertificate",
+    ]
+    resources = ["arn:aws:acm:us-east-1:${local.account_id}:certificate/*"]
+  }
+
+  statement {
+    sid       = "Names"
+    actions   = ["route53:GetHostedZone", "route53:ListTagsForResource", "route53:ListResourceRecordSets", "route53:ChangeResourceRecordSets"]
+    resources = ["arn:aws:route53:::hostedzone/*"]
+  }
+
+  statement {
+    sid       = "NamesAreLive"
+    actions   = ["route53:GetChange"]
+    resources = ["arn:aws:route53:::change/*"]
+  }
+}

@@ -1,0 +1,2 @@
+# What is particular to this environment. It holds for a bare `terraform plan`, too.
+bedrock_model_id = "eu.amazon.nova-lite-v1:0"

@@ -1,0 +1,33 @@
+terraform {
+  required_version = ">= 1.11, < 2.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.62"
+    }
+    terraform = {
+      source = "terraform.io/builtin/terraform"
+    }
+  }
+
+  # The bucket and its region come from -backend-config; the workspace gives the folder.
+  backend "s3" {
+    key            = "terraform.tfstate"
+    dynamodb_table = "digital-twin-terraform-locks"
+    use_lockfile   = true
+    encrypt        = true
+  }
+}
+
+provider "aws" {
+  region = var.aws_region
+
+  default_tags {
+    tags = {
+      Project     = var.project_name
+      Environment = local.environment
+      ManagedBy   = "terraform"
+    }
+  }
+}
