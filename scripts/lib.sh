@@ -3,6 +3,8 @@
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BACKEND=$ROOT/backend
+FRONTEND=$ROOT/frontend
+NODE_AT_LEAST=20.19
 UV=(uv)
 
 say() {
@@ -58,3 +60,30 @@ cloud() {
   cd "$BACKEND" || die "there is no $BACKEND"
   PYTHONPATH=$ROOT/scripts exec "${UV[@]}" run --quiet --no-sync python -m "cloud.$1" "${@:2}"
 }
+
+# Say what is wrong with this computer's Node.js; fail when nothing is.
+node_fault() {
+  local fix="install it, https://nodejs.org/, then run this again." version
+  if ! have node || ! have npm; then
+    echo "Node.js is missing: $fix"
+    return
+  fi
+  version=$(node --version)
+  [[ $(printf '%s\n' "$NODE_AT_LEAST" "${version#v}" | sort -V | head -1) != "$NODE_AT_LEAST" ]] &&
+    echo "Node.js ${version#v} is older than $NODE_AT_LEAST: $fix"
+}
+
+# Install the site's packages, exactly as locked, whenever the lock has changed.
+ensure_frontend() {
+  local fault lock=$FRONTEND/package-lock.json
+  if fault=$(node_fault); then die "$fault"; fi
+  local installed=$FRONTEND/node_modules/.installed-lock.json
+  cmp -s "$lock" "$installed" && return
+  say "Installing the site's packages ..."
+  in_frontend npm ci --loglevel=error --no-audit --no-fund ||
+    die "the site's packages could not be installed (see above): check the network and try again."
+  cp "$lock" "$installed"
+}
+
+# Run a command in frontend/, without telling anybody.
+in_frontend() { (cd "$FRONTEND" && NEXT_TELEMETRY_DISABLED=1 "$@"); }

@@ -11,8 +11,13 @@ main() {
   source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
   "$ROOT/scripts/check.sh"
   ensure_backend
-  say "pytest"
+  say "pytest, the twin"
   in_backend python -m pytest -n 2 --dist loadfile
+  say "vitest, the site's parts"
+  in_frontend npm run --silent test
+  say "pytest, the scripts and the site in a browser"
+  in_backend python -m pytest -c pyproject.toml -n 2 --dist loadfile \
+    ../scripts/tests ../frontend/e2e
 }
 
 main "$@"

@@ -3,10 +3,7 @@ import type { ReactNode } from "react";
 import { fonts } from "./fonts";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: "Digital twin",
-  description: "Ask a person's digital twin about their work and their story.",
-};
+export const metadata: Metadata = { title: "Digital twin" };
 
 export const viewport: Viewport = {
   width: "device-width",

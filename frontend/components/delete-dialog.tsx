@@ -7,6 +7,7 @@ import { chatStore } from "@/lib/chat-store";
 /** Asks before the conversation is deleted, and does it. */
 export function DeleteDialog({ onClose }: { onClose: (isDeleted: boolean) => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const isDeleted = useRef(false);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   useEffect(() => { dialog.current?.showModal(); }, []);
@@ -14,14 +15,15 @@ export function DeleteDialog({ onClose }: { onClose: (isDeleted: boolean) => voi
     setBusy(true);
     try {
       await chatStore.delete();
-      onClose(true);
+      isDeleted.current = true;
+      dialog.current?.close();
     } catch {
       setBusy(false);
       setProblem("The server could not be reached, so nothing was deleted. Please try again.");
     }
   };
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby="delete-title" onClose={() => { onClose(false); }}>
+    <dialog ref={dialog} className="dialog" aria-labelledby="delete-title" onClose={() => { onClose(isDeleted.current); }}>
       <h2 id="delete-title">Delete this conversation?</h2>
       <p>Your questions and the answers are deleted for good, here and on the server.</p>
       <p className="note" role="alert">{problem}</p>

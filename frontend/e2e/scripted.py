@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 Json = dict[str, Any]
+LONGEST_WAIT = 15
 STAMP = "2026-11-24T09:00:00.000+00:00"
 PROFILE: Json = {
     "name": "Iris Vantongeren",
@@ -160,8 +161,8 @@ class ScriptedTwin:
         for delta in reply.pieces():
             yield event("token", {"delta": delta})
             await asyncio.sleep(reply.pause)
-            while reply.wait and not reply.wait.is_set():
-                await asyncio.sleep(0.01)
+            if reply.wait:
+                await asyncio.to_thread(reply.wait.wait, LONGEST_WAIT)
         if reply.cut:
             raise CutError
         kept = self.conversations.setdefault(session_id, [])

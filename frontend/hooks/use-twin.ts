@@ -47,10 +47,9 @@ export function useTwin() {
     void getExportedTwin().then((profile) => { if (isCurrent) setExported(profile); });
     return () => { isCurrent = false; };
   }, []);
-  const isPersonalised = exported !== null;
-  useEffect(() => {
-    if (live && !isPersonalised) document.title = live.title ? `${live.name} · ${live.title}` : live.name;
-  }, [live, isPersonalised]);
   const profile = exported ?? live;
+  useEffect(() => {
+    if (profile) document.title = [profile.name, profile.title].filter(Boolean).join(" · ");
+  }, [profile]);
   return { profile, isOffline: live?.offline ?? exported?.offline ?? false, connection, reconnect };
 }
