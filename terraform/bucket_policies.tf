@@ -1,21 +1,30 @@
+locals {
+  # CloudFront asks the site's bucket in the protocol that its visitor used.
+  plain_buckets = var.viewer_protocol_policy == "allow-all" ? ["frontend"] : []
+}
+
 data "aws_iam_policy_document" "bucket" {
   for_each = local.buckets
 
-  statement {
-    sid       = "OnlyTls"
-    effect    = "Deny"
-    actions   = ["s3:*"]
-    resources = [each.value.arn, "${each.value.arn}/*"]
+  dynamic "statement" {
+    for_each = contains(local.plain_buckets, each.key) ? [] : ["OnlyTls"]
 
-    principals {
-      type        = "*"
-      identifiers = ["*"]
-    }
+    content {
+      sid       = statement.value
+      effect    = "Deny"
+      actions   = ["s3:*"]
+      resources = [each.value.arn, "${each.value.arn}/*"]
 
-    condition {
-      test     = "Bool"
-      variable = "aws:SecureTransport"
-      values   = ["false"]
+      principals {
+        type        = "*"
+        identifiers = ["*"]
+      }
+
+      condition {
+        test     = "Bool"
+        variable = "aws:SecureTransport"
+        values   = ["false"]
+      }
     }
   }
 

@@ -32,7 +32,7 @@ resource "aws_cloudfront_distribution" "site" {
 
   origin {
     origin_id   = local.api_origin
-    domain_name = replace(aws_apigatewayv2_api.chat.api_endpoint, "https://", "")
+    domain_name = "${aws_apigatewayv2_api.chat.id}.execute-api.${var.aws_region}.amazonaws.com"
 
     custom_origin_config {
       http_port              = 80
@@ -83,7 +83,7 @@ resource "aws_cloudfront_distribution" "site" {
     allowed_methods            = ["GET", "HEAD"]
     cached_methods             = ["GET", "HEAD"]
     compress                   = true
-    cache_policy_id            = data.aws_cloudfront_cache_policy.optimized.id
+    cache_policy_id            = local.managed_caching_optimized
     response_headers_policy_id = aws_cloudfront_response_headers_policy.secure["assets"].id
   }
 
@@ -97,8 +97,8 @@ resource "aws_cloudfront_distribution" "site" {
       allowed_methods            = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]
       cached_methods             = ["GET", "HEAD"]
       compress                   = false
-      cache_policy_id            = data.aws_cloudfront_cache_policy.disabled.id
-      origin_request_policy_id   = data.aws_cloudfront_origin_request_policy.all_but_host.id
+      cache_policy_id            = local.managed_caching_disabled
+      origin_request_policy_id   = local.managed_all_viewer_except_host_header
       response_headers_policy_id = aws_cloudfront_response_headers_policy.secure["api"].id
 
       function_association {

@@ -1,4 +1,11 @@
 locals {
+  # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
+  managed_caching_optimized = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+  managed_caching_disabled  = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+
+  # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
+  managed_all_viewer_except_host_header = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+
   # The site's inline scripts lie in files of their own, so this never changes with a build.
   content_security_policy = join("; ", [
     "default-src 'self'",
@@ -66,18 +73,6 @@ resource "aws_cloudfront_cache_policy" "pages" {
       query_string_behavior = "none"
     }
   }
-}
-
-data "aws_cloudfront_cache_policy" "optimized" {
-  name = "Managed-CachingOptimized"
-}
-
-data "aws_cloudfront_cache_policy" "disabled" {
-  name = "Managed-CachingDisabled"
-}
-
-data "aws_cloudfront_origin_request_policy" "all_but_host" {
-  name = "Managed-AllViewerExceptHostHeader"
 }
 
 resource "aws_cloudfront_response_headers_policy" "secure" {

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.emulator import Emulator, running_emulator
+from tests.packages import archive, cloud, data
+
+__all__ = ["archive", "cloud", "data"]
 
 KEPT = {"PATH", "HOME", "LANG", "TMPDIR", "CI", "PYENV_VERSION", "PYTEST_CURRENT_TEST", "TERM"}
 

@@ -6,10 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 from zipfile import ZipFile
 
+import pytest
+
+from owner_files import compile_knowledge
 from package.bytecode import lambda_python
+from resources import dump_knowledge
 from settings import BACKEND
+from tests.emulator import REGION, SHELL, Emulator
 
 BUILD_SECONDS, RUN_SECONDS = 300, 60
 
@@ -90,3 +96,42 @@ def answers(package: Path, *events: Path, environment: dict[str, str]) -> list[d
     assert ran.returncode == 0, ran.stderr
     found: list[dict[str, Any]] = json.loads(ran.stdout.splitlines()[-1])
     return found
+
+
+def shell(data: Path, **more: str) -> dict[str, str]:
+    kept = {k: v for k, v in SHELL.items() if not k.startswith(("AWS_", "OPENAI_"))}
+    return kept | {"DATA_DIR": str(data), "AWS_EC2_METADATA_DISABLED": "true"} | more
+
+
+def built(output: Path, *arguments: str, **more: Any) -> Path:
+    ran = deploy("--allow-template", "--output", str(output), *arguments, **more)
+    assert ran.returncode == 0, ran.stderr
+    return output
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return template_data(tmp_path_factory.mktemp("owner") / "data")
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
+    return built(tmp_path_factory.mktemp("built") / "x86_64.zip", environment=shell(data))
+
+
+@pytest.fixture
+def cloud(emulator: Emulator, data: Path) -> dict[str, str]:
+    """Make fresh buckets, and give the variables that terraform gives the function."""
+    s3, name = emulator.client("s3"), f"package-{uuid4()}"
+    for bucket in (name, f"{name}-data"):
+        s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+    knowledge = dump_knowledge(compile_knowledge(data))
+    s3.put_object(Bucket=f"{name}-data", Key="knowledge.json", Body=knowledge)
+    return emulator.environment | {
+        "AWS_LAMBDA_FUNCTION_NAME": "twin",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "USE_S3": "true",
+        "MEMORY_BUCKET": name,
+        "PERSONAL_DATA_BUCKET": f"{name}-data",
+        "CORS_ORIGINS": "http://localhost:3000",
+    }

@@ -3,24 +3,27 @@
 import json
 import marshal
 import os
+import re
 import shutil
 import struct
 import sys
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
 
-from owner_files import compile_knowledge
+from errors import ConfigurationError
+from knowledge import parse_knowledge
 from package import compile_tree
 from package.archive import LARGEST, check_limits, items, write_zip
 from package.bytecode import lambda_python
 from package.modules import reached
-from resources import dump_knowledge
-from settings import BACKEND
-from tests.emulator import SHELL, Emulator
-from tests.packages import answers, deploy, files_of, run_clean, template_data, unpack
+from package.owner_knowledge import packed_knowledge
+from settings import BACKEND, Settings
+from tests import wire
+from tests.emulator import Emulator
+from tests.loopback import loopback
+from tests.packages import answers, built, deploy, files_of, run_clean, shell, unpack
 
 EVENTS = sorted((BACKEND / "tests" / "events").glob("*.json"))
 MEGABYTE = 1_000_000
@@ -37,56 +40,21 @@ PLANTED = {
 }
 
 
-def shell(data: Path, **more: str) -> dict[str, str]:
-    kept = {k: v for k, v in SHELL.items() if not k.startswith(("AWS_", "OPENAI_"))}
-    return kept | {"DATA_DIR": str(data), "AWS_EC2_METADATA_DISABLED": "true"} | more
-
-
-def built(output: Path, *arguments: str, **more: Any) -> Path:
-    ran = deploy("--allow-template", "--output", str(output), *arguments, **more)
-    assert ran.returncode == 0, ran.stderr
-    return output
-
-
-@pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return template_data(tmp_path_factory.mktemp("owner") / "data")
-
-
-@pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
-    return built(tmp_path_factory.mktemp("built") / "x86_64.zip", environment=shell(data))
-
-
 @pytest.fixture(scope="session")
 def arm_archive(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
     target = tmp_path_factory.mktemp("built") / "arm64.zip"
-    return built(target, "--arch", "arm64", "--openai", environment=shell(data))
+    return built(target, "--arch", "arm64", environment=shell(data))
+
+
+@pytest.fixture(scope="session")
+def openai_archive(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Path:
+    target = tmp_path_factory.mktemp("built") / "openai.zip"
+    return built(target, "--openai", environment=shell(data))
 
 
 @pytest.fixture(scope="session")
 def package(tmp_path_factory: pytest.TempPathFactory, archive: Path) -> Path:
     return unpack(archive, tmp_path_factory.mktemp("task"))
-
-
-@pytest.fixture(scope="session")
-def cloud(emulator: Emulator, data: Path) -> dict[str, str]:
-    """Make the buckets, and give the variables that terraform gives the function."""
-    s3 = emulator.client("s3")
-    for bucket in ("package-memory", "package-data"):
-        s3.create_bucket(
-            Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
-        )
-    knowledge = dump_knowledge(compile_knowledge(data))
-    s3.put_object(Bucket="package-data", Key="knowledge.json", Body=knowledge)
-    return emulator.environment | {
-        "AWS_LAMBDA_FUNCTION_NAME": "twin",
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "USE_S3": "true",
-        "MEMORY_BUCKET": "package-memory",
-        "PERSONAL_DATA_BUCKET": "package-data",
-        "CORS_ORIGINS": "http://localhost:3000",
-    }
 
 
 def machines(archive: Path) -> set[int]:
@@ -107,9 +75,30 @@ def test_the_unpacked_zip_answers_every_event_on_a_clean_python(
     assert {name: answer["statusCode"] for name, answer in statuses.items()} == {
         event.stem: 204 if event.stem.startswith("delete") else 200 for event in EVENTS
     }
-    assert json.loads(statuses["post-chat"]["body"])["finish"] == "complete"
+    said = json.loads(statuses["post-chat"]["body"])
+    assert said["finish"] == "complete"
+    assert said["response"].startswith("[ministack") == (provider == "bedrock")
     assert "event: done" in statuses["post-chat-stream"]["body"]
     assert files_of(package) == before
+
+
+def test_the_openai_package_reads_its_key_from_secrets_manager(
+    openai_archive: Path, cloud: dict[str, str], emulator: Emulator, tmp_path: Path
+) -> None:
+    vault = emulator.client("secretsmanager")
+    vault.create_secret(Name="package-key", SecretString="sk-packaged")
+    chat = BACKEND / "tests" / "events" / "post-chat.json"
+    with loopback(wire.openai_answer("I build bridges.")) as model:
+        chosen = {
+            "AI_PROVIDER": "openai",
+            "OPENAI_API_KEY_SECRET": "package-key",
+            "OPENAI_BASE_URL": f"{model.url}/v1",
+        }
+        package = unpack(openai_archive, tmp_path / "task")
+        (answer,) = answers(package, chat, environment=cloud | chosen)
+        sent = model.requests[0].headers["authorization"]
+    assert json.loads(answer["body"])["response"] == "I build bridges."
+    assert sent == "Bearer sk-packaged"
 
 
 def test_the_conversation_lies_in_the_bucket(
@@ -119,7 +108,7 @@ def test_the_conversation_lies_in_the_bucket(
     (answer,) = answers(package, chat, environment=cloud | {"AI_PROVIDER": "offline"})
     said = json.loads(answer["body"])
     key = f"{said['session_id']}.json"
-    stored = emulator.client("s3").get_object(Bucket="package-memory", Key=key)["Body"].read()
+    stored = emulator.client("s3").get_object(Bucket=cloud["MEMORY_BUCKET"], Key=key)["Body"].read()
     assert json.loads(stored)[-1]["content"] == said["response"]
 
 
@@ -153,8 +142,10 @@ def test_no_module_tells_where_it_was_built(package: Path) -> None:
             assert b"lambda-package-" not in data
 
 
-def test_sizes_stay_well_below_lambdas_limits(archive: Path, arm_archive: Path) -> None:
-    for path in (archive, arm_archive):
+def test_sizes_stay_well_below_lambdas_limits(
+    archive: Path, arm_archive: Path, openai_archive: Path
+) -> None:
+    for path in (archive, arm_archive, openai_archive):
         assert path.stat().st_size <= 15 * MEGABYTE
         assert sum(item.size for item in items(path)) <= 60 * MEGABYTE
 
@@ -164,15 +155,17 @@ def test_native_libraries_are_of_the_architecture(archive: Path, arm_archive: Pa
     assert machines(arm_archive) == {EM_AARCH64}
 
 
-def test_only_what_runs_is_packed(archive: Path, arm_archive: Path) -> None:
+def test_only_what_runs_is_packed(archive: Path, openai_archive: Path) -> None:
     names = {item.name for item in items(archive)}
     foreign = {"moto", "pytest", "pypdfium2", "fastapi_offline", "watchfiles", "rich", "bin"}
     foreign |= {"tests", "bench", "package", "deploy.py", "pyproject.toml", ".env"}
     assert not names & foreign
     assert "openai" not in names
-    assert "openai" in {item.name for item in items(arm_archive)}
+    assert "openai" in {item.name for item in items(openai_archive)}
     with ZipFile(archive) as opened:
-        assert set(OWN) <= set(opened.namelist())
+        packed = opened.namelist()
+    assert set(OWN) <= set(packed)
+    assert [name for name in packed if name.startswith("data/")] == ["data/knowledge.json"]
 
 
 def test_only_the_services_in_use_are_described(package: Path) -> None:
@@ -186,11 +179,11 @@ def test_trimmed_descriptions_sign_page_and_find_every_endpoint(
     code = """\
 import sys; sys.path.insert(0, sys.argv[1])
 import boto3
-s3 = boto3.client("s3")
-s3.put_object(Bucket="package-data", Key="a/b", Body=b"x", ChecksumAlgorithm="SHA256")
-pages = s3.get_paginator("list_objects_v2").paginate(Bucket="package-data", Prefix="a/")
+bucket, s3 = sys.argv[2], boto3.client("s3")
+s3.put_object(Bucket=bucket, Key="a/b", Body=b"x", ChecksumAlgorithm="SHA256")
+pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="a/")
 assert [o["Key"] for page in pages for o in page["Contents"]] == ["a/b"]
-s3.get_waiter("object_exists").wait(Bucket="package-data", Key="a/b")
+s3.get_waiter("object_exists").wait(Bucket=bucket, Key="a/b")
 assert boto3.client("sts").get_caller_identity()["Account"]
 boto3.client("secretsmanager").create_secret(Name="package-test", SecretString="x")
 import os; del os.environ["AWS_ENDPOINT_URL"]
@@ -198,7 +191,7 @@ for region in ("eu-west-1", "us-east-1", "cn-north-1", "us-gov-west-1", "ap-sout
     for service in ("s3", "sts", "secretsmanager", "bedrock-runtime"):
         print(boto3.client(service, region_name=region).meta.endpoint_url)
 """
-    ran = run_clean(code, package, environment=cloud)
+    ran = run_clean(code, package, cloud["MEMORY_BUCKET"], environment=cloud)
     assert ran.returncode == 0, ran.stderr
     here = [
         emulator_free_endpoint(service, region)
@@ -220,7 +213,9 @@ def emulator_free_endpoint(service: str, region: str) -> str:
     return str(client.meta.endpoint_url)
 
 
-def test_the_same_tree_gives_the_same_bytes(archive: Path, tmp_path: Path, data: Path) -> None:
+def test_the_same_tree_gives_the_same_bytes_and_tells_their_size(
+    archive: Path, tmp_path: Path, data: Path
+) -> None:
     copy = tmp_path / "elsewhere" / "backend"
     skipped = shutil.ignore_patterns("__pycache__", ".venv", "bench", "*.zip")
     shutil.copytree(BACKEND, copy, ignore=skipped)
@@ -229,13 +224,19 @@ def test_the_same_tree_gives_the_same_bytes(archive: Path, tmp_path: Path, data:
         (copy / name).write_text(text)
     for path in copy.rglob("*.py"):
         os.utime(path, (0, 0))
-    again = built(
-        tmp_path / "again.zip",
+    again = tmp_path / "again.zip"
+    ran = deploy(
+        *("--allow-template", "--output", str(again)),
         backend=copy,
         environment=shell(data, TZ="Asia/Kathmandu", PYTHONHASHSEED="7", LC_ALL="C"),
         umask=0o077,
     )
     assert again.read_bytes() == archive.read_bytes()
+    first, _, *rows = ran.stdout.splitlines()
+    assert re.fullmatch(rf"{again}: \d+\.\d MB zipped, \d+\.\d MB unzipped\..*", first)
+    assert len(rows) == LARGEST
+    assert "Fetching wheels" in ran.stderr
+    assert "\x1b" not in ran.stderr
 
 
 def test_planted_files_are_seen_by_the_test_that_looks_for_them(tmp_path: Path) -> None:
@@ -252,24 +253,13 @@ def test_planted_files_are_seen_by_the_test_that_looks_for_them(tmp_path: Path) 
     assert names == expected | {"other/part.py", "other/more.py"}
 
 
-def test_size_and_largest_items_are_printed(tmp_path: Path, data: Path) -> None:
-    target = tmp_path / "package.zip"
-    ran = deploy("--allow-template", "--output", str(target), environment=shell(data))
-    first, _, *rows = ran.stdout.splitlines()
-    assert first.startswith(f"{target}: ")
-    assert "MB zipped" in first
-    assert len(rows) == LARGEST
-    assert "Fetching wheels" in ran.stderr
-    assert "\x1b" not in ran.stderr
-
-
 def test_a_package_over_the_limit_is_refused(tmp_path: Path) -> None:
     (tmp_path / "tree").mkdir()
     (tmp_path / "tree" / "noise").write_bytes(os.urandom(2_000))
     write_zip(tmp_path / "tree", tmp_path / "a.zip")
     check_limits(tmp_path / "a.zip", zipped=3_000, unzipped=2_000)
     for limits in ({"zipped": 2_000}, {"unzipped": 1_999}):
-        with pytest.raises(Exception, match="Lambda takes"):
+        with pytest.raises(ConfigurationError, match="Lambda takes"):
             check_limits(tmp_path / "a.zip", **limits)
 
 
@@ -287,33 +277,45 @@ def test_without_data_the_command_that_makes_it_is_named(tmp_path: Path) -> None
     assert "run ./scripts/setup-local-data.sh" in ran.stderr
 
 
-def test_the_data_bucket_is_compiled_into_the_package(
-    tmp_path: Path, data: Path, emulator: Emulator
+def test_the_files_of_the_data_bucket_are_compiled(
+    data: Path, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     s3 = emulator.client("s3")
     s3.create_bucket(
         Bucket="package-raw", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
     )
-    environment = shell(tmp_path, PERSONAL_DATA_BUCKET="package-raw", **emulator.environment)
-    ran = deploy("--allow-template", environment=environment)
-    assert "upload-personal-data.sh" in ran.stderr
+    for name, value in emulator.environment.items():
+        monkeypatch.setenv(name, value)
+    chosen = Settings(personal_data_bucket="package-raw")
+    with pytest.raises(ConfigurationError, match=r"upload-personal-data\.sh"):
+        packed_knowledge(chosen, allow_template=True)
     for path in data.iterdir():
         s3.put_object(Bucket="package-raw", Key=path.name, Body=path.read_bytes())
     facts = json.loads((data / "facts.json").read_text()) | {"full_name": "Ada Lovelace"}
     s3.put_object(Bucket="package-raw", Key="facts.json", Body=json.dumps(facts).encode())
-    target = built(tmp_path / "package.zip", environment=environment)
-    with ZipFile(target) as opened:
-        packed = json.loads(opened.read("data/knowledge.json"))
-        assert [n for n in opened.namelist() if n.startswith("data/")] == ["data/knowledge.json"]
-    assert packed["knowledge"]["owner"]["name"] == "Ada Lovelace"
+    packed = packed_knowledge(chosen, allow_template=True)
+    assert parse_knowledge(packed).owner.name == "Ada Lovelace"
+    with pytest.raises(ConfigurationError, match="s3://package-raw still holds files of the temp"):
+        packed_knowledge(chosen, allow_template=False)
+
+
+def test_a_data_bucket_that_cannot_be_read_is_named(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in emulator.environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=r"s3://no-such-bucket cannot.*NoSuchBucket"):
+        packed_knowledge(Settings(personal_data_bucket="no-such-bucket"), allow_template=True)
 
 
 def test_a_bare_python_hands_over_to_uv(tmp_path: Path, data: Path) -> None:
-    old = "/usr/bin/python3"
-    bare = (old if Path(old).exists() else sys.base_prefix + "/bin/python3", "-E", "-S")
-    target = tmp_path / "package.zip"
-    built(target, python=bare, environment=shell(data))
-    assert target.is_file()
+    """Only the builder knows what template data is: the refusal shows that it ran."""
+    debians = "/usr/bin/python3"
+    python = debians if Path(debians).exists() else f"{sys.base_prefix}/bin/python3"
+    target = ("--output", str(tmp_path / "package.zip"))
+    ran = deploy(*target, python=(python, "-E", "-S"), environment=shell(data))
+    assert ran.returncode == 1
+    assert "--allow-template" in ran.stderr
 
 
 def test_without_uv_it_says_how_to_get_it(data: Path) -> None:

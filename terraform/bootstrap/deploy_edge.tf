@@ -15,10 +15,10 @@ data "aws_iam_policy_document" "deploy_edge" {
       "cloudfront:CreateResponseHeadersPolicy", "cloudfront:GetResponseHeadersPolicy",
       "cloudfront:UpdateResponseHeadersPolicy", "cloudfront:DeleteResponseHeadersPolicy",
       "cloudfront:CreateCachePolicy", "cloudfront:GetCachePolicy", "cloudfront:UpdateCachePolicy",
-      "cloudfront:DeleteCachePolicy", "cloudfront:GetOriginRequestPolicy",
+      "cloudfront:DeleteCachePolicy",
     ]
     resources = [
-      for kind in concat(local.cloudfront_kinds, ["origin-request-policy"]) : "arn:aws:cloudfront::${local.account_id}:${kind}/*"
+      for kind in local.cloudfront_kinds : "arn:aws:cloudfront::${local.account_id}:${kind}/*"
     ]
   }
 
@@ -34,11 +34,8 @@ data "aws_iam_policy_document" "deploy_edge" {
 
   # Lists know no resources.
   statement {
-    sid = "Look"
-    actions = [
-      "cloudfront:ListCachePolicies", "cloudfront:ListOriginRequestPolicies", "route53:ListHostedZones",
-      "route53:ListHostedZonesByName", "acm:ListCertificates",
-    ]
+    sid       = "Look"
+    actions   = ["route53:ListHostedZones", "route53:ListHostedZonesByName"]
     resources = ["*"]
   }
 
