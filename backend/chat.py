@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 import conversation
 from clients import Clients
@@ -38,6 +38,7 @@ from settings import Settings
 logger = logging.getLogger("chat")
 
 CLAIM_MARGIN = timedelta(seconds=5)
+SESSIONS = UUID("5d3c1a0e-6f0b-4e0a-9c53-6a8f1f0b7c52")
 FIRST_POLL, LONGEST_POLL = 0.05, 1.0
 
 
@@ -47,6 +48,11 @@ def _now() -> datetime:
 
 def _stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds")
+
+
+def _new_session_id(user_message_id: str | None) -> str:
+    """Give the id of a new conversation: the same again when its first message is sent again."""
+    return str(uuid5(SESSIONS, user_message_id) if user_message_id else uuid4())
 
 
 def _question(request: ChatRequest, settings: Settings) -> Question:
@@ -84,8 +90,8 @@ class RunningTurn:
     def __init__(self, clients: Clients, request: ChatRequest) -> None:
         self._clients = clients
         self._settings = clients.settings
-        self._session_id = request.session_id or str(uuid4())
-        self._is_new = request.session_id is None
+        self._session_id = request.session_id or _new_session_id(request.user_message_id)
+        self._is_new = not (request.session_id or request.user_message_id)
         self._question = _question(request, clients.settings)
         self._started = time.monotonic()
         self._deadline = self._started + clients.settings.turn_timeout

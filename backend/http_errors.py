@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from urllib.parse import quote
 from uuid import uuid4
 
 from fastapi import APIRouter, FastAPI, Request
@@ -88,7 +89,7 @@ class RequestLog:
             await _respond(TwinError())(scope, receive, send_named)
         finally:
             figures = {"status": status, "ms": round(1_000 * (time.monotonic() - started))}
-            logger.info("%s %s", scope["method"], scope["path"], extra=figures)
+            logger.info("%s %s", scope["method"], quote(scope["path"]), extra=figures)
             request_id.reset(token)
 
 

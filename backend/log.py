@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 from contextvars import ContextVar
 
 from settings import Settings
@@ -45,6 +46,11 @@ def configure_logging(settings: Settings) -> None:
             style="{",
             rename_fields={"asctime": "timestamp", "levelname": "level", "name": "logger"},
         )
+        formatter.converter = time.gmtime
+        formatter.default_time_format, formatter.default_msec_format = (
+            "%Y-%m-%dT%H:%M:%S",
+            "%s.%03dZ",
+        )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
     handler.addFilter(_stamp)
@@ -55,8 +61,8 @@ def configure_logging(settings: Settings) -> None:
         "boto3",
         "botocore",
         "urllib3",
-        "httpcore",
-        "httpx",
+        "httpcore2",
+        "httpx2",
         "openai",
         "mangum.http",
         "uvicorn",

@@ -201,6 +201,7 @@ def create_app(chosen: Settings | None = None) -> FastAPI:
         description=_DESCRIPTION,
         lifespan=lifespan,
         routes=routes.routes,
+        redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False},
     )
     app.state.twin = twin

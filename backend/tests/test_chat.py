@@ -185,6 +185,18 @@ async def test_the_same_id_five_times_at_once_is_one_turn(tmp_path: Path) -> Non
     assert done(again) == done(answers[0])
 
 
+async def test_a_first_message_sent_again_starts_no_second_conversation(tmp_path: Path) -> None:
+    provider = ScriptedProvider(Script(pause=0.05))
+    twin = twin_of(tmp_path, provider)
+    first = str(uuid4())
+    answers = await asyncio.gather(*(ask(twin, user_message_id=first) for _ in range(5)))
+    assert len({session_of(a).session_id for a in answers}) == 1
+    assert len({done(a).message_id for a in answers}) == 1
+    assert len(list(tmp_path.glob("*.json"))) == 1
+    other = await ask(twin, user_message_id=str(uuid4()))
+    assert session_of(other).session_id != session_of(answers[0]).session_id
+
+
 async def test_a_delete_during_a_turn_wins(tmp_path: Path) -> None:
     gate = Gate()
     twin = twin_of(tmp_path, ScriptedProvider(Script(["Gone "], gate=gate)))

@@ -1,6 +1,7 @@
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event as Gate
 from typing import Any
@@ -31,12 +32,19 @@ def provider() -> ScriptedProvider:
     return ScriptedProvider()
 
 
-@pytest.fixture
-def site(tmp_path: Path, provider: ScriptedProvider) -> Iterator[httpx2.Client]:
+@contextmanager
+def opened(folder: Path, provider: ScriptedProvider) -> Iterator[httpx2.Client]:
+    """Open the site. Lines of its log reach `capfd` only when a test calls this itself."""
     with (
-        serve(app_with(tmp_path, provider)) as address,
+        serve(app_with(folder, provider)) as address,
         httpx2.Client(base_url=address, timeout=10, trust_env=False) as client,
     ):
+        yield client
+
+
+@pytest.fixture
+def site(tmp_path: Path, provider: ScriptedProvider) -> Iterator[httpx2.Client]:
+    with opened(tmp_path, provider) as client:
         yield client
 
 
@@ -142,7 +150,9 @@ def test_a_large_body_is_refused_before_it_is_read(
 
 
 def test_unknown_routes_and_methods_have_the_same_shape(site: httpx2.Client) -> None:
-    assert site.get("/admin").json()["code"] == "not_found"
+    for path in ("/admin", "/chat/", "/health/", "/conversation/"):
+        unknown = site.get(path)
+        assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
     answer = site.put("/chat", json={})
     assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
     assert answer.headers["Allow"] == "POST"
@@ -166,12 +176,13 @@ def test_a_throttled_model_is_busy_with_the_seconds_to_wait(
 
 
 def test_nothing_of_a_models_error_reaches_a_visitor(
-    capfd: pytest.CaptureFixture[str], site: httpx2.Client, provider: ScriptedProvider
+    tmp_path: Path, provider: ScriptedProvider, capfd: pytest.CaptureFixture[str]
 ) -> None:
     cause = "AccessDenied arn:aws:bedrock:eu-west-1:123456789012"
     provider.scripts = [Script(["Half "], error=ModelUnavailable(cause))]
-    whole = site.post("/chat", json={"message": "x"})
-    stream = site.post("/chat", json={"message": "x"}, headers=STREAM)
+    with opened(tmp_path, provider) as site:
+        whole = site.post("/chat", json={"message": "x"})
+        stream = site.post("/chat", json={"message": "x"}, headers=STREAM)
     assert whole.status_code == 503
     assert "arn" not in whole.text + stream.text
     assert "arn:aws" in capfd.readouterr().err
@@ -271,13 +282,15 @@ def test_docs_can_be_switched_off(tmp_path: Path, provider: ScriptedProvider) ->
 
 
 def test_a_request_has_one_id_in_the_answer_and_the_log(
-    capfd: pytest.CaptureFixture[str], site: httpx2.Client
+    tmp_path: Path, provider: ScriptedProvider, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    answer = site.get("/health", headers={"X-Request-ID": "abc-1"})
+    with opened(tmp_path, provider) as site:
+        answer = site.get("/health", headers={"X-Request-ID": "abc-1"})
+        hostile = site.get("/health", headers={"X-Request-ID": "a b<script>"})
     assert answer.headers["x-request-id"] == "abc-1"
-    assert "abc-1" in capfd.readouterr().err
-    hostile = site.get("/health", headers={"X-Request-ID": "a b<script>"})
     assert "script" not in hostile.headers["x-request-id"]
+    named = [line for line in capfd.readouterr().err.splitlines() if line.endswith("[abc-1]")]
+    assert ["GET /health" in line for line in named] == [True]
 
 
 def test_the_same_message_id_is_one_turn_over_http(
