@@ -205,6 +205,7 @@ class TwinProfile(BaseModel):
     links: list[TwinLink]
     disclosure: str
     offline: bool
+    is_template: bool = Field(False, description="It is the fictional person of the templates.")
     picture: str | None = Field(
         None, description="Where the owner's picture is, relative to this document's own address."
     )

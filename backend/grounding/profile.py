@@ -30,6 +30,7 @@ def profile(knowledge: Knowledge, *, offline: bool) -> TwinProfile:
         disclosure=f"You are talking to an AI, not to {owner.name}. It answers from "
         f"{owner.name}'s own files and can be wrong.",
         offline=offline,
+        is_template=knowledge.is_template,
     )
 
 

@@ -18,6 +18,7 @@ from moto import mock_aws
 
 import resources
 from errors import ConfigurationError
+from grounding.profile import profile
 from knowledge import MAX_KNOWLEDGE_BYTES
 from owner_files import compile_knowledge
 from resources import (
@@ -71,6 +72,7 @@ class Clock:
 def test_the_template_person_is_compiled_and_known_as_one(folder: Path) -> None:
     knowledge = compile_knowledge(folder)
     assert knowledge.is_template
+    assert profile(knowledge, offline=True).is_template
     assert knowledge.owner.name == "Maren Okoye"
     assert knowledge.owner.title == "Staff Engineer at Fathomline"
     assert knowledge.owner.contact == "maren.okoye@example.com"
@@ -90,7 +92,9 @@ def test_one_file_left_as_its_template_is_enough_to_be_the_template(folder: Path
         write(folder, name, "Mine.")
     with (folder / "linkedin.pdf").open("ab") as pdf:
         pdf.write(b"\n")
-    assert not compile_knowledge(folder).is_template
+    knowledge = compile_knowledge(folder)
+    assert not knowledge.is_template
+    assert not profile(knowledge, offline=True).is_template
 
 
 def test_a_folder_of_the_course_project_works_unchanged(folder: Path) -> None:

@@ -16,7 +16,7 @@ import { chatStore } from "@/lib/chat-store";
 import { getDraft, setDraft } from "@/lib/draft";
 import type { Turn } from "@/lib/turns";
 
-const STICKY = { initial: "instant", resize: "instant" } as const;
+const STICKY = { initial: false, resize: "instant" } as const;
 
 function takeBack(turn: Turn): void {
   chatStore.withdraw(turn.id);
@@ -31,7 +31,11 @@ export function Chat() {
   const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom(STICKY);
   const announced = useAnnounced(turns);
   const isAnswering = turns.some(({ status }) => status === "asking");
+  const isReady = phase === "ready";
   useEffect(preloadMarkdown, []);
+  useEffect(() => {
+    if (isReady && chatStore.getState().turns.length > 0) void scrollToBottom("instant");
+  }, [isReady, scrollToBottom]);
 
   const focusComposer = useCallback(() => area.current?.focus(), []);
   const showNewest = useCallback(() => {
@@ -68,7 +72,7 @@ export function Chat() {
         </div>
       </main>
       <footer className="dock">
-        <div className="jump" hidden={isAtBottom}>
+        <div className="jump" hidden={isAtBottom || turns.length === 0}>
           <IconButton icon="arrowDown" label="To the newest message" onClick={() => void scrollToBottom("instant")} />
         </div>
         <Dock area={area} twin={twin} isAnswering={isAnswering} isCutOff={phase === "unreachable"} onAsk={ask} />

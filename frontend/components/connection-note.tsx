@@ -3,12 +3,11 @@ import { Button } from "@/components/button";
 interface Props {
   isSlow: boolean;
   isUnreachable: boolean;
-  isOffline: boolean;
   onReconnect: () => void;
 }
 
 /** How things stand with the backend, when that is worth a word. */
-export function ConnectionNote({ isSlow, isUnreachable, isOffline, onReconnect }: Props) {
+export function ConnectionNote({ isSlow, isUnreachable, onReconnect }: Props) {
   return (
     <div className="connection" role="status">
       {isUnreachable && (
@@ -18,7 +17,6 @@ export function ConnectionNote({ isSlow, isUnreachable, isOffline, onReconnect }
         </p>
       )}
       {!isUnreachable && isSlow && <p>Waking up, one moment. You can already write.</p>}
-      {!isUnreachable && isOffline && <p>No language model is connected: answers quote the files word for word.</p>}
     </div>
   );
 }

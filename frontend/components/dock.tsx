@@ -42,7 +42,6 @@ export function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
       <ConnectionNote
         isSlow={connection === "slow"}
         isUnreachable={connection === "unreachable" || isCutOff}
-        isOffline={isOffline}
         onReconnect={tryNow}
       />
       <Composer
@@ -54,7 +53,13 @@ export function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
         onSend={send}
         onStop={stop}
       />
-      <p className="disclosure">{profile?.disclosure ?? DISCLOSURE}</p>
+      <p className="disclosure">
+        {profile?.disclosure ?? DISCLOSURE}
+        <span>
+          {profile?.is_template && "This is the fictional person of the templates. "}
+          {isOffline && "Without a language model, it quotes the files."}
+        </span>
+      </p>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { type ComponentProps, memo } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import rehypeSanitize, { defaultSchema, type Options as Schema } from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
@@ -6,12 +6,20 @@ import remend from "remend";
 import { CodeBlock } from "@/components/code-block";
 import { splitBlocks } from "@/lib/blocks";
 
-/** What an answer may contain. Raw HTML never gets here: react-markdown shows it as text. */
+/** What an answer may contain. */
 const SCHEMA: Schema = {
   ...defaultSchema,
   attributes: { ...defaultSchema.attributes, img: ["alt"] },
   protocols: { href: ["http", "https", "mailto"] },
 };
+
+/** Raw HTML is shown as the text that it is. */
+const AS_TEXT: ComponentProps<typeof ReactMarkdown>["remarkRehypeOptions"] = {
+  handlers: { html: (_: unknown, { value }: { value: string }) => ({ type: "text", value }) },
+};
+
+/** Links lead out of the page, never within it or to an address relative to it. */
+const OUTWARD = /^(?:https?:\/\/|mailto:)/i;
 
 const Heading: Components["h1"] = ({ node, children }) => <h3 data-level={node?.tagName}>{children}</h3>;
 
@@ -23,7 +31,7 @@ const COMPONENTS: Components = {
   h5: Heading,
   h6: Heading,
   a: ({ href, children }) =>
-    href ? <a href={href} target="_blank" rel="noopener noreferrer nofollow">{children}</a> : <>{children}</>,
+    href && OUTWARD.test(href) ? <a href={href} target="_blank" rel="noopener noreferrer nofollow">{children}</a> : <>{children}</>,
   img: ({ alt }) => <>{alt}</>,
   input: ({ checked }) => <span role="img" aria-label={checked ? "Done:" : "To do:"}>{checked ? "☑" : "☐"}</span>,
   pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
@@ -38,7 +46,12 @@ const COMPONENTS: Components = {
 const Block = memo(function Block({ text }: { text: string }) {
   return (
     <div dir="auto">
-      <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[[rehypeSanitize, SCHEMA]]} components={COMPONENTS}>
+      <ReactMarkdown
+        remarkPlugins={[remarkGfm]}
+        remarkRehypeOptions={AS_TEXT}
+        rehypePlugins={[[rehypeSanitize, SCHEMA]]}
+        components={COMPONENTS}
+      >
         {text}
       </ReactMarkdown>
     </div>

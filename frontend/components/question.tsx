@@ -2,7 +2,6 @@
 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button, IconButton } from "@/components/button";
-import { CopyButton } from "@/components/copy-button";
 import { isEnter } from "@/lib/keys";
 import { isSendable } from "@/lib/limits";
 
@@ -71,7 +70,6 @@ export function Question({ text, onEdit }: Props) {
     <div className="question">
       <p className="bubble" dir="auto">{text}</p>
       <div className="actions">
-        <CopyButton label="Copy question" text={() => text} />
         {onEdit && <IconButton ref={edit} icon="edit" label="Edit question" onClick={() => { setEditing(true); }} />}
       </div>
     </div>

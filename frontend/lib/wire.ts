@@ -276,6 +276,12 @@ export interface components {
             /** Offline */
             offline: boolean;
             /**
+             * Is Template
+             * @description It is the fictional person of the templates.
+             * @default false
+             */
+            is_template: boolean;
+            /**
              * Picture
              * @description Where the owner's picture is, relative to this document's own address.
              */
