@@ -13,6 +13,7 @@ main() {
   # shellcheck source=scripts/lib.sh
   source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
   ensure_backend
+  ensure_frontend
   cloud deploy "$@"
 }
 

@@ -44,7 +44,8 @@ def main() -> None:
             f"the bucket {bucket} is there, but not its {KEY}: run this where it was begun, or "
             f"import it with terraform -chdir={root} import aws_s3_bucket.state {bucket}"
         )
-    _tell(terraform, bucket, repository)
+    if not shell().is_emulated:
+        _tell(terraform, bucket, repository)
 
 
 def _variables(repository: str) -> dict[str, str]:

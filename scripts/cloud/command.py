@@ -12,7 +12,7 @@ from cloud.stop import Stop
 
 _NUMBERS = re.compile(r"(\d+)\.(\d+)(?:\.(\d+))?")
 VERSION_SECONDS = 30
-LAST_LINES = 15
+FIRST_LINES, LAST_LINES = 8, 8
 
 
 def require(program: str, *, least: tuple[int, int], arguments: Sequence[str], fix: str) -> None:
@@ -50,7 +50,7 @@ class Errand:
 def call(
     command: Sequence[str | Path], errand: Errand, *, more: Mapping[str, str] | None = None
 ) -> str:
-    """Run `command` and give what it printed; Stop with its last lines when it fails."""
+    """Run `command` and give what it printed; Stop with what it said when it fails."""
     try:
         done = subprocess.run(
             [str(part) for part in command],
@@ -69,11 +69,13 @@ def call(
     except subprocess.TimeoutExpired as error:
         raise Stop(f"{errand.doing} took over {errand.seconds:.0f} s. {errand.fix}") from error
     if done.returncode:
-        raise Stop(f"{errand.doing} failed: {last_lines(done.stdout)}\n{errand.fix}")
+        raise Stop(f"{errand.doing} failed: {both_ends(done.stdout)}\n{errand.fix}")
     return done.stdout
 
 
-def last_lines(output: str) -> str:
-    """Give the end of what a program said, without the mark of an error that we write too."""
-    lines = [line.rstrip() for line in output.splitlines() if line.strip()][-LAST_LINES:]
+def both_ends(output: str) -> str:
+    """Give both ends of what a program said, without the mark of an error that we write too."""
+    lines = [line.rstrip() for line in output.splitlines() if line.strip()]
+    if len(lines) > FIRST_LINES + LAST_LINES:
+        lines = [*lines[:FIRST_LINES], "...", *lines[-LAST_LINES:]]
     return "\n".join(lines).removeprefix("error: ")

@@ -12,7 +12,6 @@ from cloud.owner_data import UPLOAD, check, has_data, owner_name
 from cloud.package import build_package, describe
 from cloud.preflight import (
     ENVIRONMENTS,
-    check_node,
     check_terraform,
     find_state_bucket,
     open_workspace,
@@ -34,7 +33,6 @@ def main() -> None:
     title(f"{doing} {given.environment}")
     with step("Tools and credentials") as checking:
         check_terraform()
-        check_node()
         checking.note = f"account {account()}, {shell().region}"
         find_state_bucket()
     if given.rollback:

@@ -63,7 +63,7 @@ def running_emulator(shell: Shell, port: int, log: Path, more: Mapping[str, str]
     settings = {"GATEWAY_PORT": str(port), "BIND_HOST": LOOPBACK, "MINISTACK_REGION": shell.region}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            ["uvx", "--python", PYTHON, PACKAGE],
+            [*shell.uvx, "--python", PYTHON, PACKAGE],
             env={**own, **settings, **more},
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -12,7 +12,7 @@ from pathlib import Path
 from cloud.emulator import check_port, credentials, free_port, running_emulator
 from cloud.model_front import Model, ModelFront, serving
 from cloud.offline_model import OfflineModel
-from cloud.preflight import check_node, check_terraform
+from cloud.preflight import check_terraform
 from cloud.remote_model import RemoteModel
 from cloud.shell import ROOT, shell
 from cloud.stop import Stop, run
@@ -37,8 +37,7 @@ def main() -> None:
     title("A cloud on this computer")
     with step("Tools") as checking:
         check_terraform()
-        check_node()
-        checking.note = "terraform and Node.js"
+        checking.note = "terraform"
     folder = Path(given.folder).resolve()
     port = given.port or free_port()
     check_port(port)

@@ -12,7 +12,6 @@ from cloud.terraform import Terraform
 ENVIRONMENTS = ("dev", "test", "prod")
 STATE_KEY = "terraform.tfstate"
 GET_TERRAFORM = "install it from https://developer.hashicorp.com/terraform/install"
-GET_NODE = "install Node.js from https://nodejs.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +25,6 @@ class StateBucket:
 def check_terraform() -> None:
     """Stop without a terraform that is new enough."""
     require("terraform", least=(1, 11), arguments=["version"], fix=GET_TERRAFORM)
-
-
-def check_node() -> None:
-    """Stop without the Node.js that builds the site."""
-    require("node", least=(20, 19), arguments=["--version"], fix=GET_NODE)
-    require("npm", least=(10, 0), arguments=["--version"], fix=GET_NODE)
 
 
 def state_bucket_name() -> str:

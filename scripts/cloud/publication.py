@@ -12,7 +12,7 @@ from cloud.invalidation import invalidate
 from cloud.objects import LocalFile, read_files
 from cloud.owner_data import fetch
 from cloud.releases import Release, Releases
-from cloud.site import build, install, personalise
+from cloud.site import build, personalise
 from cloud.sync import compare, look, send
 from cloud.terminal import step
 from knowledge import parse_knowledge
@@ -21,10 +21,7 @@ from knowledge import parse_knowledge
 def make_site(live: Live, folder: Path) -> str:
     """Build the site into `folder` for the owner in the data bucket; give the owner's name."""
     with step("Site") as building:
-        building.progress("npm ci")
-        install()
-        building.progress("npm run build")
-        build(site_variables(live))
+        build(folder, site_variables(live))
         data = folder.parent / "data"
         data.mkdir()
         knowledge = fetch(live.data_bucket, data)
@@ -75,7 +72,7 @@ def deliver(live: Live, files: Mapping[str, LocalFile], past: Releases) -> None:
     """Make the bucket hold `files`, keep what open pages need, drop CloudFront's old copies."""
     with step("Upload") as uploading:
         needed = past.needed_assets(now=datetime.now(UTC))
-        changes = compare(files, look(live.frontend_bucket), needed=needed)
+        changes = compare(files, look(live.frontend_bucket, files), needed=needed)
         send(live.frontend_bucket, changes)
         removed = f", {len(changes.remove)} removed" if changes.remove else ""
         uploading.note = f"{changes.sent} of {len(files)} files changed{removed}"

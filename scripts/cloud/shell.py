@@ -37,6 +37,12 @@ class Shell:
         """Whether AWS_ENDPOINT_URL sends every call to an emulator."""
         return bool(self.endpoint_url)
 
+    @property
+    def uvx(self) -> tuple[str, ...]:
+        """The command that runs a Python tool: by the uv that runs this, when there is one."""
+        uv = (self.variables or {}).get("UV")
+        return (uv, "tool", "run") if uv else ("uvx",)
+
     def child(self, **more: str) -> dict[str, str]:
         """Give the environment of a command: this one's, with `more`."""
         return {**(self.variables or {}), **more}

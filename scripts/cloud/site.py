@@ -1,8 +1,10 @@
 """The site: built once for anybody, then given its owner."""
 
+import fcntl
 import shutil
 import sys
-from hashlib import sha256
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cloud.command import Errand, call
@@ -11,10 +13,8 @@ from cloud.stop import Stop
 
 FRONTEND = ROOT / "frontend"
 OUT = FRONTEND / "out"
-INSTALLED = FRONTEND / "node_modules" / ".package-lock.json"
-STAMP = FRONTEND / "node_modules" / ".twin-installed"
+LOCK = ROOT / ".artifacts" / "build.lock"
 
-INSTALL = Errand("npm ci", cwd=FRONTEND, seconds=900, fix="Check the network and run this again.")
 BUILD = Errand(
     "the site's build",
     cwd=FRONTEND,
@@ -29,29 +29,30 @@ PERSONALISE = Errand(
 )
 
 
-def install() -> bool:
-    """Install the site's packages when package-lock.json changed; tell whether it did."""
-    lock = sha256((FRONTEND / "package-lock.json").read_bytes()).hexdigest()
-    if INSTALLED.is_file() and STAMP.is_file() and STAMP.read_text() == lock:
-        return False
-    call(["npm", "ci", "--no-audit", "--no-fund"], INSTALL)
-    STAMP.write_text(lock)
-    return True
+@contextmanager
+def building() -> Iterator[None]:
+    """Keep every other process from building meanwhile: there is one folder `out`."""
+    LOCK.parent.mkdir(exist_ok=True)
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
-def build(variables: dict[str, str]) -> None:
-    """Build the static export, which knows no owner."""
+def build(folder: Path, variables: dict[str, str]) -> None:
+    """Build the static export, which knows no owner, and copy it to `folder`."""
+    with building():
+        _build(variables)
+        shutil.copytree(OUT, folder)
+
+
+def _build(variables: dict[str, str]) -> None:
     call(["npm", "run", "build"], BUILD, more={"NEXT_TELEMETRY_DISABLED": "1", **variables})
     if not (OUT / "index.html").is_file():
         raise Stop(f"the site's build left no {OUT}/index.html: run `npm run build` in frontend/.")
 
 
-def personalise(folder: Path, *, knowledge: Path, url: str) -> str:
-    """Copy the export to `folder` and write the owner into it; give what was said of it.
-
-    The picture is beside `knowledge`.
-    """
-    shutil.copytree(OUT, folder)
+def personalise(folder: Path, *, knowledge: Path, url: str) -> None:
+    """Write the owner into the export in `folder`; the picture is beside `knowledge`."""
     command: list[str | Path] = [sys.executable, BACKEND / "personalise.py", "--site", folder]
     command += ["--knowledge", knowledge, "--data", knowledge.parent, "--url", url]
-    return call(command, PERSONALISE).strip()
+    call(command, PERSONALISE)

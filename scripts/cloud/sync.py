@@ -1,6 +1,6 @@
 """The site's bucket: only what changed is sent, in an order in which no page ever breaks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -30,33 +30,27 @@ class Changes:
 def compare(
     local: Mapping[str, LocalFile], there: Mapping[str, str], *, needed: AbstractSet[str]
 ) -> Changes:
-    """Compare the site's files with the digests `there`, "" for one that nobody needs to know.
+    """Compare the site's files with the digests of what is `there`.
 
-    A hashed file is the same wherever its name is. Those in `needed`, which an open page or a
-    rollback may ask for, stay; other files that the site no longer has are removed.
+    Hashed files in `needed`, which an open page or a rollback may ask for, stay; others that the
+    site no longer has are removed.
     """
-    lacking = [file for file in local.values() if _lacks(file, there)]
+    lacking = [file for file in local.values() if there.get(file.key) != file.served]
     gone = sorted(key for key in there if key not in local and key not in needed)
-    stale = [file.key for file in lacking if file.key in there] + gone
+    replaced = [file.key for file in lacking if file.key in there]
     return Changes(
         hashed=tuple(file for file in lacking if is_hashed(file.key)),
         others=tuple(f for f in lacking if not is_hashed(f.key) and not is_page(f.key)),
         pages=tuple(file for file in lacking if is_page(file.key)),
         remove=tuple(gone),
-        stale=tuple(key for key in stale if not is_hashed(key)),
+        stale=(*replaced, *(key for key in gone if not is_hashed(key))),
     )
 
 
-def _lacks(file: LocalFile, there: Mapping[str, str]) -> bool:
-    if is_hashed(file.key):
-        return file.key not in there
-    return there.get(file.key) != file.served
-
-
-def look(bucket: str) -> dict[str, str]:
-    """Ask `bucket` what it holds, as `compare` wants to know it."""
+def look(bucket: str, local: Collection[str]) -> dict[str, str]:
+    """Give the digests of what `bucket` holds; "" for what `local` does not name."""
     found = keys(bucket)
-    return dict.fromkeys(found, "") | served(bucket, [k for k in found if not is_hashed(k)])
+    return dict.fromkeys(found, "") | served(bucket, found.intersection(local))
 
 
 def send(bucket: str, changes: Changes) -> None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cloud.command import last_lines
+from cloud.command import both_ends
 from cloud.shell import shell
 from cloud.stop import Stop
 from cloud.terraform_failures import explain
 
 LOCK_SECONDS = 20
-NO_CHANGES, FAILED, CHANGES = 0, 1, 2
+READ = "read"
 
 Event = dict[str, Any]
 
@@ -101,7 +101,7 @@ class Terraform:
         try:
             found, _ = json.JSONDecoder().raw_decode(text[start:] if start >= 0 else "{}")
         except json.JSONDecodeError as error:
-            raise Stop(f"terraform's outputs cannot be read: {last_lines(text)}") from error
+            raise Stop(f"terraform's outputs cannot be read: {both_ends(text)}") from error
         return {name: output["value"] for name, output in found.items()}
 
     def resources(self) -> list[str]:
@@ -153,8 +153,8 @@ def _event(line: str) -> Event:
 
 def _planned(events: Iterator[Event]) -> Iterator[tuple[str, str]]:
     for event in events:
-        if event["type"] == "planned_change":
-            change = event["change"]
+        change = event.get("change", {})
+        if event["type"] == "planned_change" and change["action"] != READ:
             yield change["action"], change["resource"]["addr"]
 
 

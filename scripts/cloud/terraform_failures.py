@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from cloud.aws import LOG_IN
-from cloud.command import last_lines
+from cloud.command import both_ends
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|[│╷╵]")
 _LOCK = re.compile(r"^\s*(ID|Who|Created):\s+(.+?)\s*$", re.MULTILINE)
@@ -26,7 +26,7 @@ def explain(output: str, root: Path) -> str:
         return "the state bucket is missing: run ./scripts/bootstrap.sh, once for each account."
     if any(sign in text for sign in _CREDENTIALS):
         return f"AWS refused the credentials: {LOG_IN}."
-    said = last_lines(text).removeprefix("Error: ")
+    said = both_ends(text).removeprefix("Error: ")
     if any(sign in text for sign in _NETWORK):
         return f"terraform cannot reach the network: {said}"
     return f"terraform failed: {said}\nMend that and run this again; what is made stays made."

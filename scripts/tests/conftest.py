@@ -1,0 +1,32 @@
+"""What the scripts' tests start from: no shell, no account; a bucket; one emulated cloud."""
+
+from collections.abc import Iterator
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from cloud import aws, shell
+from tests.conftest import clean_environment
+
+__all__ = ["clean_environment"]
+
+BUCKET = "a-bucket"
+
+
+@pytest.fixture
+def bucket(clean_environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Make an empty, versioned bucket that the scripts' own clients see."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
+    for cached in (aws.client, aws.account, shell.shell):
+        cached.cache_clear()
+    with mock_aws():
+        s3 = boto3.client("s3", region_name="eu-west-1")
+        where = {"LocationConstraint": "eu-west-1"}
+        s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration=where)  # type: ignore[arg-type]
+        s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
+        yield BUCKET
+    for cached in (aws.client, aws.account, shell.shell):
+        cached.cache_clear()
