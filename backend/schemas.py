@@ -16,6 +16,8 @@ Uuid = Annotated[
     StringConstraints(pattern=UUID_PATTERN, to_lower=True),
     Field(examples=["3f0e6a5c-8b1d-4a53-9a55-0c9f6f3d2b11"], json_schema_extra={"format": "uuid"}),
 ]
+ShownId = Annotated[str, Field(examples=["3f0e6a5c-8b1d-4a53-9a55-0c9f6f3d2b11"])]
+ShownTime = Annotated[str, Field(examples=["2026-11-23T10:00:00.000+00:00"])]
 Role = Literal["user", "assistant"]
 Finish = Literal["complete", "length", "timeout", "stopped", "filtered", "error"]
 FeedbackValue = Literal["up", "down", "none"]
@@ -107,15 +109,17 @@ class Source(BaseModel):
     id: str = Field(description="The section's id.", examples=["facts.skills"])
     title: str = Field(examples=["Skills"])
     file: str = Field(examples=["facts.json"])
-    quote: str = Field(description="The sentence, as the file has it.")
+    quote: str = Field(
+        description="The sentence, as the file has it.", examples=["I play chess badly and often."]
+    )
 
 
 class Feedback(BaseModel):
     """A visitor's opinion of one answer, as it is stored."""
 
     value: Literal["up", "down"]
-    comment: str = ""
-    timestamp: str
+    comment: str = Field("", examples=["Just what I wanted to know."])
+    timestamp: ShownTime
 
 
 class Message(BaseModel):
@@ -124,18 +128,20 @@ class Message(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True)
 
     role: Role
-    content: str
-    timestamp: str = Field("", description="ISO 8601, UTC; older files hold a local time.")
-    id: str = Field("", description="A UUID; made from its place where the file has none.")
-    reply_to: str | None = Field(None, description="The user message that this one answers.")
+    content: str = Field(examples=["I play chess badly and often."])
+    timestamp: ShownTime = Field("", description="ISO 8601, UTC; older files hold a local time.")
+    id: ShownId = Field("", description="A UUID; made from its place where the file has none.")
+    reply_to: ShownId | None = Field(None, description="The user message that this one answers.")
     sources: list[Source] | None = None
     finish: Finish | None = Field(
         None, description="How an answer ended; `error` on a question whose answer failed."
     )
     feedback: Feedback | None = None
     superseded: bool | None = Field(None, description="Replaced by an edit or a new answer.")
-    answer_id: str | None = Field(None, description="On a question: the id its answer will have.")
-    pending_until: str | None = Field(
+    answer_id: ShownId | None = Field(
+        None, description="On a question: the id its answer will have."
+    )
+    pending_until: ShownTime | None = Field(
         None, description="On a question: while it is being answered, until when at the most."
     )
 
@@ -164,10 +170,10 @@ class ChatRequest(BaseModel):
 class ChatResponse(BaseModel):
     """A whole answer."""
 
-    response: str
-    session_id: str
-    user_message_id: str
-    message_id: str
+    response: str = Field(examples=["I play chess badly and often."])
+    session_id: ShownId
+    user_message_id: ShownId
+    message_id: ShownId
     sources: list[Source]
     finish: Finish
 
@@ -175,7 +181,7 @@ class ChatResponse(BaseModel):
 class Conversation(BaseModel):
     """What is shown of a conversation: superseded messages are left out."""
 
-    session_id: str
+    session_id: ShownId
     messages: list[Message]
 
 
@@ -185,25 +191,27 @@ class FeedbackRequest(BaseModel):
     session_id: Uuid
     message_id: Uuid
     value: FeedbackValue
-    comment: Annotated[str, Field(max_length=MAX_COMMENT_CHARACTERS)] = ""
+    comment: Annotated[
+        str, Field(max_length=MAX_COMMENT_CHARACTERS, examples=["Just what I wanted to know."])
+    ] = ""
 
 
 class TwinLink(BaseModel):
     """A link of the first view."""
 
-    label: str
-    url: str
+    label: str = Field(examples=["LinkedIn"])
+    url: str = Field(examples=["https://www.linkedin.com/in/maren-okoye"])
 
 
 class TwinProfile(BaseModel):
     """What the page shows before the first message."""
 
-    name: str
-    title: str
-    greeting: str
-    suggestions: list[str]
+    name: str = Field(examples=["Maren Okoye"])
+    title: str = Field(examples=["Staff Engineer at Fathomline"])
+    greeting: str = Field(examples=["Hello, I am Maren's digital twin."])
+    suggestions: list[str] = Field(examples=[["What are you working on at the moment?"]])
     links: list[TwinLink]
-    disclosure: str
+    disclosure: str = Field(examples=["You are talking to an AI, not to Maren in person."])
     offline: bool
     is_template: bool = Field(False, description="It is the fictional person of the templates.")
     picture: str | None = Field(
@@ -214,11 +222,11 @@ class TwinProfile(BaseModel):
 class Status(BaseModel):
     """What runs behind this address."""
 
-    message: str
+    message: str = Field(examples=["This is the API of a digital twin."])
     memory_enabled: bool
     storage: Literal["local", "S3"]
-    ai_provider: str
-    ai_model: str
+    ai_provider: str = Field(examples=["bedrock"])
+    ai_model: str = Field(examples=["eu.amazon.nova-lite-v1:0"])
 
 
 class Health(BaseModel):
@@ -226,16 +234,19 @@ class Health(BaseModel):
 
     status: Literal["healthy"]
     use_s3: bool
-    ai_provider: str
-    ai_model: str
+    ai_provider: str = Field(examples=["bedrock"])
+    ai_model: str = Field(examples=["eu.amazon.nova-lite-v1:0"])
 
 
 class ErrorBody(BaseModel):
     """Every error of this API."""
 
-    detail: str = Field(description="A sentence that a visitor may read.")
-    code: str = Field(description="Stable; for programs.")
-    retry_after: int | None = Field(None, description="Seconds to wait.")
+    detail: str = Field(
+        description="A sentence that a visitor may read.",
+        examples=["I took too long to answer. Please try again."],
+    )
+    code: str = Field(description="Stable; for programs.", examples=["model_timeout"])
+    retry_after: int | None = Field(None, description="Seconds to wait.", examples=[10])
 
 
 @dataclass(frozen=True, slots=True)

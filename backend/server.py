@@ -42,8 +42,25 @@ With `Accept: text/event-stream` the answer comes as server-sent events: `sessio
 is kept), `token` (`{"delta"}`, many), `sources`, `done` (the answer is kept), or `error` \
 (an `ErrorBody`) as the last event instead."""
 
+_STREAM_EXAMPLE = """\
+event: session
+data: {"session_id":"3f0e6a5c-...","user_message_id":"0c9f6f3d-...","message_id":"9a55f6f3-..."}
+
+event: token
+data: {"delta":"I play chess badly and often."}
+
+event: sources
+data: {"sources":[]}
+
+event: done
+data: {"response":"I play chess badly and often.","message_id":"9a55f6f3-...","finish":"complete"}
+
+"""
+
 _STREAM_RESPONSE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
+    200: {
+        "content": {"text/event-stream": {"schema": {"type": "string"}, "example": _STREAM_EXAMPLE}}
+    }
 }
 
 _PICTURE_RESPONSE: dict[int | str, dict[str, Any]] = {

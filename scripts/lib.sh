@@ -36,12 +36,28 @@ ensure_uv() {
   UV=("$python" -m uv)
 }
 
-# Fail clearly unless uv finds a Python that the backend runs on, or can fetch one.
+# Fail clearly unless there is a Python that the backend runs on, or uv can fetch one.
 ensure_python() {
   "${UV[@]}" python find '>=3.12' >/dev/null 2>&1 && return
+  if UV_PYTHON=$(pyenv_python); then
+    export UV_PYTHON
+    return
+  fi
   say "Installing Python 3.12 ..."
   "${UV[@]}" python install --quiet 3.12 >/dev/null 2>&1 ||
     die "Python 3.12 or newer is missing and could not be fetched: install it, then run this again."
+}
+
+# Print a fitting Python that pyenv has installed but not selected: uv does not look there.
+pyenv_python() {
+  local python
+  for python in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/*/bin/python3; do
+    if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then
+      printf '%s\n' "$python"
+      return
+    fi
+  done
+  return 1
 }
 
 # Install the backend's packages, exactly as pinned, into backend/.venv.

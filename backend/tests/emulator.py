@@ -16,12 +16,11 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
-import pytest
+from tests.tools import SHELL, give_up, runs
 
 COMMAND = ("uvx", "--python", "3.12", "ministack@1.5.33")
 START_SECONDS, STOP_SECONDS = 90, 10
 REGION = "eu-west-1"
-SHELL = dict(os.environ)
 
 
 class Emulator:
@@ -59,8 +58,8 @@ class Emulator:
 @contextmanager
 def running_emulator(**environment: str) -> Iterator[Emulator]:
     """Start the emulator with further environment variables, and stop all it started."""
-    if not _has_uvx():
-        _give_up("uvx is missing: `pip install uv` brings it, then the AWS emulator can run.")
+    if not runs(COMMAND[0]):
+        give_up("uvx is missing: `pip install uv` brings it, then the AWS emulator can run.")
     port = _free_port()
     with tempfile.NamedTemporaryFile(prefix="emulator-", suffix=".log", delete=False) as log:
         process = subprocess.Popen(
@@ -76,23 +75,6 @@ def running_emulator(**environment: str) -> Iterator[Emulator]:
         yield emulator
     finally:
         _stop(process)
-
-
-def _has_uvx() -> bool:
-    """Run it: a version manager's shim is found even where there is nothing behind it."""
-    try:
-        version = subprocess.run(
-            [COMMAND[0], "--version"], capture_output=True, check=False, env=SHELL
-        )
-    except OSError:
-        return False
-    return version.returncode == 0
-
-
-def _give_up(reason: str) -> None:
-    if SHELL.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def _free_port() -> int:

@@ -3,7 +3,6 @@
 import contextlib
 import io
 import re
-import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -24,6 +23,7 @@ from grounding.pdf import read_pdf
 from tests.linkedin_pdf import ENGLISH, Fonts, Profile, draw, print_pdf, to_html
 from tests.profiles import FOREIGN_NAMES, LANGUAGES, random_profile
 from tests.template_person import FILE, PERSON
+from tests.tools import chromium
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 
@@ -76,8 +76,7 @@ class Printed:
 @pytest.fixture(scope="module")
 def printed() -> list[Printed]:
     """Print one export a language, sidebar first or last, and some names in other scripts."""
-    if not shutil.which("chromium"):
-        pytest.skip("Chromium is not installed")
+    chromium()
     random = Random(7)
     profiles = [random_profile(random, language) for language in LANGUAGES for _ in range(2)]
     profiles += [random_profile(random, "en", (name,)) for name in FOREIGN_NAMES]
@@ -91,8 +90,7 @@ def test_an_export_printed_by_chromium_reads_back(printed: list[Printed]) -> Non
 
 
 def test_both_renderers_give_the_same_text() -> None:
-    if not shutil.which("chromium"):
-        pytest.skip("Chromium is not installed")
+    chromium()
     by_chromium, last = print_pdf([to_html(PERSON), to_html(PERSON, sidebar_last=True)])
     assert read(by_chromium) == read(last) == read(draw(PERSON))
 

@@ -1,0 +1,34 @@
+"""Programs that some tests need beside Python."""
+
+import os
+import shutil
+import subprocess
+from typing import NoReturn
+
+import pytest
+
+SHELL = dict(os.environ)
+
+
+def runs(program: str) -> bool:
+    """Run it: a version manager's shim is found even where there is nothing behind it."""
+    try:
+        version = subprocess.run(
+            [program, "--version"], capture_output=True, check=False, env=SHELL
+        )
+    except OSError:
+        return False
+    return version.returncode == 0
+
+
+def give_up(reason: str) -> NoReturn:
+    """Skip the test, or fail it in CI, where every tool must be there."""
+    if SHELL.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def chromium() -> str:
+    """Give Debian's Chromium."""
+    path = shutil.which("chromium")
+    return path or give_up("Chromium is missing: `apt-get install chromium` brings it.")
