@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Check the code without running it: lint, format, types, shell scripts, unused code.
+# Check the code without running it: lint, format, types, shell scripts, unused code, terraform.
 #
 #   ./scripts/check.sh
 set -euo pipefail
@@ -17,6 +17,7 @@ main() {
   say "ruff" && in_backend ruff check --config pyproject.toml "${python[@]}"
   say "ruff format" && in_backend ruff format --config pyproject.toml --check "${python[@]}"
   say "mypy --strict" && in_backend mypy "${python[@]}"
+  check_terraform
   say "shellcheck" && in_backend shellcheck --external-sources --source-path="$ROOT" \
     "$ROOT"/scripts/*.sh "$ROOT"/backend/run.sh "$ROOT"/.ci/run
   say "actionlint" && "${UV[@]}" tool run --quiet --from "$ACTIONLINT" actionlint \
@@ -26,5 +27,34 @@ main() {
   say "tsc" && in_frontend npm run --silent typecheck
   say "eslint, knip" && in_frontend npm run --silent lint
 }
+
+# Its tests have the folder itself on their path; the scan sees every optional resource.
+check_terraform() {
+  local terraform=$ROOT/terraform
+  say "ruff, mypy: terraform/tests"
+  in_backend ruff check --config pyproject.toml "$terraform/tests"
+  in_backend ruff format --config pyproject.toml --check "$terraform/tests"
+  MYPYPATH=$terraform/tests in_backend mypy "$terraform/tests"
+  if ! have terraform; then
+    [[ ${CI:-} != true ]] || die "terraform is missing: install 1.11 or newer."
+    say "terraform is missing: its checks are skipped"
+    return
+  fi
+  say "terraform fmt" && terraform fmt -check -recursive "$terraform"
+  say "terraform validate" && validate_terraform "$terraform"
+  validate_terraform "$terraform/bootstrap"
+  say "checkov" && "${UV[@]}" tool run --quiet checkov@3.3.30 --directory "$terraform" \
+    --framework terraform --var-file "$terraform/tests/everything.tfvars" \
+    --compact --quiet --skip-download
+}
+
+# Validate one root, with its plugins in a folder that is deleted again.
+validate_terraform() (
+  data=$(mktemp -d)
+  trap 'rm -rf "$data"' EXIT
+  export TF_DATA_DIR=$data
+  terraform -chdir="$1" init -backend=false -input=false -no-color >/dev/null
+  terraform -chdir="$1" validate -no-color
+)
 
 main "$@"

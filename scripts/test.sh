@@ -18,6 +18,12 @@ main() {
   say "pytest, the scripts and the site in a browser"
   in_backend python -m pytest -c pyproject.toml -n 2 --dist loadfile \
     ../scripts/tests ../frontend/e2e
+  test_terraform
+}
+
+test_terraform() {
+  say "pytest, the infrastructure"
+  in_backend python -m pytest -c pyproject.toml -n 2 --dist loadfile ../terraform/tests
 }
 
 main "$@"

@@ -63,7 +63,7 @@ output "openai_key_secret" {
 
 output "environment" {
   description = "The environment."
-  value       = terraform_data.environment.output
+  value       = terraform_data.environment.input
 }
 
 output "aws_region" {

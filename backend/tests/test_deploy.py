@@ -23,8 +23,9 @@ from settings import BACKEND, Settings
 from tests import wire
 from tests.emulator import Emulator
 from tests.loopback import loopback
-from tests.packages import answers, built, deploy, files_of, run_clean, shell, unpack
+from tests.packages import BUILD_SECONDS, answers, built, deploy, files_of, run_clean, shell, unpack
 
+pytestmark = pytest.mark.timeout(BUILD_SECONDS)
 EVENTS = sorted((BACKEND / "tests" / "events").glob("*.json"))
 MEGABYTE = 1_000_000
 EM_X86_64, EM_AARCH64 = 62, 183

@@ -16,8 +16,9 @@ import pytest
 from package.bytecode import lambda_python
 from tests import wire
 from tests.loopback import Loopback, Wait, loopback
-from tests.packages import files_of, unpack
+from tests.packages import BUILD_SECONDS, files_of, unpack
 
+pytestmark = pytest.mark.timeout(BUILD_SECONDS)
 START_SECONDS, STOP_SECONDS, PAUSE = 30, 10, 0.3
 QUESTION = json.dumps({"message": "What do you do?"})
 EVENT_STREAM = {"Accept": "text/event-stream", "Content-Type": "application/json"}

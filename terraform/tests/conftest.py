@@ -1,0 +1,72 @@
+"""Terraform, an AWS emulator, a package, and both roots applied to the emulator."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from stack import Stack
+from terraform_run import ROOT, Terraform, copy_of, local_root, need
+
+from tests.conftest import clean_environment, emulator
+from tests.emulator import Emulator
+from tests.packages import archive, data
+
+__all__ = ["archive", "clean_environment", "data", "emulator"]
+
+REPOSITORY = "ada/digital-twin"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def terraform_is_installed() -> None:
+    need("terraform", "install 1.11 or newer, https://developer.hashicorp.com/terraform/install")
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Terraform:
+    """Open the root for plans only."""
+    return local_root(ROOT, tmp_path_factory.mktemp("plans") / "terraform")
+
+
+@pytest.fixture(scope="session")
+def bootstrapped(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Terraform:
+    """Bootstrap the emulated account as docs/infrastructure.md says, and move its state."""
+    folder = copy_of(ROOT / "bootstrap", tmp_path_factory.mktemp("account") / "bootstrap")
+    terraform = Terraform(folder, emulator.environment)
+    override = folder / "first_override.tf"
+    override.write_text('terraform {\n  backend "local" {}\n}\n')
+    terraform.run("init", "-input=false")
+    terraform.run("apply", "-auto-approve", f"-var=github_repository={REPOSITORY}")
+    bucket = terraform.outputs()["state_bucket"]
+    override.unlink()
+    terraform.run("init", "-input=false", "-migrate-state", "-force-copy", *backend(bucket))
+    (folder / "terraform.tfstate").unlink()
+    return terraform
+
+
+def backend(bucket: str) -> tuple[str, ...]:
+    options = (f"bucket={bucket}", "region=eu-west-1", "use_path_style=true")
+    return tuple(f"-backend-config={option}" for option in options)
+
+
+@pytest.fixture(scope="module")
+def stack(
+    emulator: Emulator,
+    bootstrapped: Terraform,
+    archive: Path,
+    data: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Stack]:
+    """Apply the dev workspace to the emulator, and destroy it."""
+    terraform = Terraform(
+        copy_of(ROOT, tmp_path_factory.mktemp("stack") / "terraform"), emulator.environment
+    )
+    terraform.run("init", "-input=false", *backend(bootstrapped.outputs()["state_bucket"]))
+    terraform.select("dev")
+    stack = Stack(terraform, emulator, package=archive)
+    stack.apply()
+    stack.upload(data)
+    yield stack
+    stack.empty()
+    stack.destroy()
+    terraform.run("workspace", "select", "default")
+    terraform.run("workspace", "delete", "dev")
