@@ -13,7 +13,7 @@ main() {
   source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
   ensure_backend
   ensure_frontend
-  local python=(. ../frontend/e2e ../frontend/bench ../scripts/cloud ../scripts/tests)
+  local python=(. ../frontend/e2e ../scripts/cloud ../scripts/tests)
   say "ruff" && in_backend ruff check --config pyproject.toml "${python[@]}"
   say "ruff format" && in_backend ruff format --config pyproject.toml --check "${python[@]}"
   say "mypy --strict" && in_backend mypy "${python[@]}"

@@ -1,9 +1,7 @@
-import type { Metadata, Viewport } from "next";
+import type { Viewport } from "next";
 import type { ReactNode } from "react";
 import { fonts } from "./fonts";
 import "./globals.css";
-
-export const metadata: Metadata = { title: "Digital twin" };
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -23,6 +21,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         {/* The chosen theme must be there before the first paint. */}
         {/* eslint-disable-next-line @next/next/no-sync-scripts */}
         <script src="/theme.js" />
+        <link rel="preload" href="/twin.json" as="fetch" crossOrigin="anonymous" />
       </head>
       <body>{children}</body>
     </html>

@@ -7,13 +7,16 @@ import { IconButton } from "@/components/button";
 import { Dock } from "@/components/dock";
 import { Header } from "@/components/header";
 import { preloadMarkdown } from "@/components/lazy-markdown";
+import { TabTitle } from "@/components/tab-title";
 import { TurnView } from "@/components/turn-view";
 import { Welcome } from "@/components/welcome";
 import { useAnnounced } from "@/hooks/use-announced";
 import { useChat } from "@/hooks/use-chat";
+import { useFirstShown } from "@/hooks/use-first-shown";
 import { useTwin } from "@/hooks/use-twin";
 import { chatStore } from "@/lib/chat-store";
 import { getDraft, setDraft } from "@/lib/draft";
+import { whenIdle } from "@/lib/idle";
 import type { Turn } from "@/lib/turns";
 
 const STICKY = { initial: false, resize: "instant" } as const;
@@ -30,9 +33,10 @@ export function Chat() {
   const area = useRef<HTMLTextAreaElement>(null);
   const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom(STICKY);
   const announced = useAnnounced(turns);
+  const first = useFirstShown(turns.length);
   const isAnswering = turns.some(({ status }) => status === "asking");
   const isReady = phase === "ready";
-  useEffect(preloadMarkdown, []);
+  useEffect(() => whenIdle(preloadMarkdown), []);
   useEffect(() => {
     if (isReady && chatStore.getState().turns.length > 0) void scrollToBottom("instant");
   }, [isReady, scrollToBottom]);
@@ -53,12 +57,13 @@ export function Chat() {
 
   return (
     <div className="app">
-      <Header profile={twin.profile} turns={turns} onCleared={focusComposer} />
+      <TabTitle profile={twin.profile} />
+      <Header profile={twin.profile} isOffline={twin.isOffline} turns={turns} onCleared={focusComposer} />
       <main className="scroll" ref={scrollRef}>
         <div className="column" ref={contentRef}>
           <Welcome profile={twin.profile} isCompact={turns.length > 0} onAsk={ask} />
           <div role="log" aria-live="off" aria-label="Conversation">
-            {turns.map((turn) => (
+            {turns.slice(first).map((turn) => (
               <TurnView
                 key={turn.id}
                 turn={turn}

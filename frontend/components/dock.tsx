@@ -22,7 +22,7 @@ interface Props {
 
 /** The bottom of the page: how things stand, the composer, and that this is an AI. */
 export function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
-  const { profile, connection, isOffline, reconnect } = twin;
+  const { profile, connection, reconnect } = twin;
   const draft = useDraft(area);
   const send = () => {
     if (!isSendable(draft)) return;
@@ -53,13 +53,7 @@ export function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
         onSend={send}
         onStop={stop}
       />
-      <p className="disclosure">
-        {profile?.disclosure ?? DISCLOSURE}
-        <span>
-          {profile?.is_template && "This is the fictional person of the templates. "}
-          {isOffline && "Without a language model, it quotes the files."}
-        </span>
-      </p>
+      <p className="disclosure">{profile?.disclosure ?? DISCLOSURE}</p>
     </>
   );
 }

@@ -11,13 +11,15 @@ import type { TwinProfile } from "@/lib/wire";
 
 interface Props {
   profile: TwinProfile | null;
+  /** Whether no language model answers. */
+  isOffline: boolean;
   turns: readonly Turn[];
   /** Called when the page is empty again: a new conversation was begun, or this one deleted. */
   onCleared: () => void;
 }
 
 /** The bar above the conversation. */
-export function Header({ profile, turns, onCleared }: Props) {
+export function Header({ profile, isOffline, turns, onCleared }: Props) {
   const [isDeleting, setDeleting] = useState(false);
   const menu = useRef<HTMLButtonElement>(null);
   const name = profile?.name ?? "Digital twin";
@@ -38,6 +40,12 @@ export function Header({ profile, turns, onCleared }: Props) {
         <span>{name}</span>
         <span className="badge">AI twin</span>
       </div>
+      {isEmpty && (
+        <p className="bar-note">
+          {profile?.is_template && "A fictional person, from the templates. "}
+          {isOffline && "No language model: answers quote the files."}
+        </p>
+      )}
       <div className="bar-tools">
         {isEmpty || <IconButton icon="plus" label="New conversation" onClick={startAfresh} />}
         <Menu opener={menu} turns={turns} name={name} onDelete={() => { setDeleting(true); }} />

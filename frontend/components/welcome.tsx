@@ -4,6 +4,9 @@ import type { TwinProfile } from "@/lib/wire";
 
 const SAFE_URL = /^(?:https?:\/\/|mailto:)/i;
 const PLACES = [0, 1, 2, 3];
+/** Holds the place of a greeting that is not here yet, so that nothing moves when it comes. */
+const USUAL_GREETING =
+  "Hi, I'm the digital twin. Ask me about my work, my story, or anything else in my files.";
 
 function Links({ links }: { links: TwinProfile["links"] }) {
   const safe = links.filter(({ url }) => SAFE_URL.test(url));
@@ -45,6 +48,7 @@ function Suggestions({ profile, onAsk }: { profile: TwinProfile | null; onAsk: (
 
 interface Props {
   profile: TwinProfile | null;
+  /** Whether a conversation has begun below. */
   isCompact: boolean;
   onAsk: (question: string) => void;
 }
@@ -61,7 +65,7 @@ export function Welcome({ profile, isCompact, onAsk }: Props) {
         </div>
       </div>
       <p className="greeting" dir="auto">
-        {profile?.greeting ?? <span className="placeholder" />}
+        {profile?.greeting ?? <span className="placeholder"><span>{USUAL_GREETING}</span></span>}
       </p>
       {isCompact || <Suggestions profile={profile} onAsk={onAsk} />}
       {profile && <Links links={profile.links} />}

@@ -23,9 +23,17 @@ def files(folder: Path) -> dict[str, str]:
 
 
 def _digest() -> str:
-    told = [f"{n}/{k} {v}" for n in SOURCES for k, v in files(FRONTEND / n).items()]
+    told = [_commit()]
+    told += [f"{n}/{k} {v}" for n in SOURCES for k, v in files(FRONTEND / n).items()]
     told += [f"{p.name} {sha256(p.read_bytes()).hexdigest()}" for p in _configurations()]
     return sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def _commit() -> str:
+    """Give the commit, which the build writes into the export."""
+    command = ["git", "rev-parse", "HEAD"]
+    ran = subprocess.run(command, check=False, cwd=FRONTEND, capture_output=True, text=True)
+    return ran.stdout.strip()
 
 
 def _configurations() -> list[Path]:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
-from e2e.building import built_site
+from e2e.building import BUILD_SECONDS, built_site
 from e2e.scripted import ScriptedTwin
 from e2e.site_server import site
-from e2e.visitor import Visitor
+from e2e.visitor import PATIENCE_MS, Visitor
 from server import create_app
 from settings import BACKEND
 from tests.conftest import clean_environment
@@ -30,8 +30,17 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-DESKTOP = {"width": 1000, "height": 760}
+DESKTOP: ViewportSize = {"width": 1000, "height": 760}
 NewVisitor = Callable[..., Visitor]
+
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the tests that wait for a build the time that a build may take."""
+    for item in items:
+        item.add_marker(pytest.mark.timeout(2 * BUILD_SECONDS))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -104,7 +104,8 @@ class ScriptedTwin:
         kept = self.conversations[session_id] = []
         for number in range(messages // 2):
             question = str(uuid5(UUID(session_id), str(number)))
-            self._keep(kept, question, f"Question {number}?", Reply(f"Answer **{number}**."))
+            _ask(kept, question, {"message": f"Question {number}?"})
+            kept.append(_answer(question, Reply(f"Answer **{number}**.")))
         return session_id
 
     def _down(self, name: str) -> Response | None:
@@ -157,6 +158,8 @@ class ScriptedTwin:
         session_id = asked.get("session_id") or str(uuid4())
         question = asked.get("user_message_id") or str(uuid4())
         answer = {"user_message_id": question, "message_id": str(uuid5(UUID(question), "answer"))}
+        kept = self.conversations.setdefault(session_id, [])
+        _ask(kept, question, asked)
         yield event("session", {"session_id": session_id} | answer)
         for delta in reply.pieces():
             yield event("token", {"delta": delta})
@@ -165,29 +168,32 @@ class ScriptedTwin:
                 await asyncio.to_thread(reply.wait.wait, LONGEST_WAIT)
         if reply.cut:
             raise CutError
-        kept = self.conversations.setdefault(session_id, [])
-        if asked.get("replaces"):
-            place = next(i for i, m in enumerate(kept) if m["id"] == asked["replaces"])
-            del kept[place:]
         if reply.error:
             yield event("error", reply.error)
             return
-        self._keep(kept, question, asked["message"], reply)
+        kept.append(_answer(question, reply))
         text, message_id = "".join(reply.pieces()), answer["message_id"]
         yield event("sources", {"sources": list(reply.sources)})
         yield event("done", {"response": text, "message_id": message_id, "finish": reply.finish})
 
-    def _keep(self, kept: list[Json], question: str, text: str, reply: Reply) -> None:
-        said = {
-            "role": "assistant",
-            "content": "".join(reply.pieces()),
-            "timestamp": STAMP,
-            "id": str(uuid5(UUID(question), "answer")),
-            "reply_to": question,
-            "sources": list(reply.sources),
-            "finish": reply.finish,
-        }
-        kept += [{"role": "user", "content": text, "timestamp": STAMP, "id": question}, said]
+
+def _ask(kept: list[Json], question: str, asked: Json) -> None:
+    superseded = [i for i, m in enumerate(kept) if m["id"] in {asked.get("replaces"), question}]
+    if superseded:
+        del kept[superseded[0] :]
+    kept.append({"role": "user", "content": asked["message"], "timestamp": STAMP, "id": question})
+
+
+def _answer(question: str, reply: Reply) -> Json:
+    return {
+        "role": "assistant",
+        "content": "".join(reply.pieces()),
+        "timestamp": STAMP,
+        "id": str(uuid5(UUID(question), "answer")),
+        "reply_to": question,
+        "sources": list(reply.sources),
+        "finish": reply.finish,
+    }
 
 
 def event(name: str, data: Json) -> bytes:

@@ -203,7 +203,7 @@ def test_another_owner_has_other_suggestions_a_title_and_a_picture(
         ada.open()
         expect(ada.page.get_by_role("heading", level=1)).to_have_text("Ada King")
         expect(ada.page).to_have_title("Ada King · Engineer")
-        picture = ada.page.locator("img.portrait").first
+        picture = ada.page.locator("img.portrait-large")
         expect(picture).to_be_visible()
         assert picture.evaluate("image => image.naturalWidth") == 400
         described = ada.page.locator("meta[name=description]")

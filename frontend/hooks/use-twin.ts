@@ -48,8 +48,5 @@ export function useTwin() {
     return () => { isCurrent = false; };
   }, []);
   const profile = exported ?? live;
-  useEffect(() => {
-    if (profile) document.title = [profile.name, profile.title].filter(Boolean).join(" · ");
-  }, [profile]);
   return { profile, isOffline: live?.offline ?? exported?.offline ?? false, connection, reconnect };
 }

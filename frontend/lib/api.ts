@@ -50,20 +50,20 @@ function isProfile(body: unknown): body is TwinProfile {
   return typeof body === "object" && body !== null && "name" in body && "suggestions" in body;
 }
 
-async function readProfile(url: string, timeout: number): Promise<TwinProfile | null> {
-  const response = await call(url, { signal: AbortSignal.timeout(timeout) });
+async function readProfile(url: string, timeout: number, cache: RequestCache): Promise<TwinProfile | null> {
+  const response = await call(url, { cache, signal: AbortSignal.timeout(timeout) });
   const body = await readJson(response);
   return isProfile(body) ? withPicture(body, url) : null;
 }
 
 /** The profile that was written into the export; null in a bare build. */
 export async function getExportedTwin(): Promise<TwinProfile | null> {
-  return readProfile("/twin.json", CALL_TIMEOUT_MS).catch(() => null);
+  return readProfile("/twin.json", CALL_TIMEOUT_MS, "default").catch(() => null);
 }
 
 /** The profile from the backend, which this also wakes. */
 export async function getTwin(): Promise<TwinProfile> {
-  const profile = await readProfile(`${API_URL}/twin`, WAKE_TIMEOUT_MS);
+  const profile = await readProfile(`${API_URL}/twin`, WAKE_TIMEOUT_MS, "no-store");
   if (!profile) throw new ApiError(asFailure(null));
   return profile;
 }
