@@ -13,7 +13,7 @@ main() {
   # shellcheck source=scripts/lib.sh
   source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
   ensure_backend
-  ensure_frontend
+  ensure_frontend >&2
   cloud deploy "$@"
 }
 

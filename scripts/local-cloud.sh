@@ -12,7 +12,7 @@ main() {
   # shellcheck source=scripts/lib.sh
   source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
   ensure_backend
-  ensure_frontend
+  ensure_frontend >&2
   "$ROOT/scripts/setup-local-data.sh" >&2
   cloud local_cloud "$@"
 }

@@ -18,7 +18,7 @@ from cloud.preflight import (
 )
 from cloud.publication import make_site, publish, restore_site
 from cloud.shell import shell
-from cloud.smoke import PATIENCE_SECONDS
+from cloud.smoke import PATIENCE_SECONDS, Names
 from cloud.smoke import check as check_live
 from cloud.stop import Stop, run
 from cloud.terminal import address, confirm, say, step, title
@@ -36,19 +36,19 @@ def main() -> None:
         checking.note = f"account {account()}, {shell().region}"
         find_state_bucket()
     if given.rollback:
-        live, name = roll_back(given.environment, is_sure=given.yes)
+        live, names = roll_back(given.environment, is_sure=given.yes)
     else:
-        live, name = deploy(
+        live, names = deploy(
             given.environment, is_sure=given.yes, allow_template=given.allow_template
         )
     with step("Smoke test") as testing:
         testing.note = check_live(
-            live.site_url, name=name, progress=testing.progress, patience=PATIENCE_SECONDS
+            live.site_url, names, progress=testing.progress, patience=PATIENCE_SECONDS
         )
     address("The twin is at", live.site_url)
 
 
-def deploy(environment: str, *, is_sure: bool, allow_template: bool) -> tuple[Live, str]:
+def deploy(environment: str, *, is_sure: bool, allow_template: bool) -> tuple[Live, Names]:
     """Deploy everything that changed; give what is live and whom it speaks for."""
     bucket = bucket_name("data", environment)
     is_first = not _has_uploaded(environment, bucket)
@@ -67,7 +67,8 @@ def deploy(environment: str, *, is_sure: bool, allow_template: bool) -> tuple[Li
     live = read_live(terraform.outputs())
     if is_first:
         send_owner_data(live.data_bucket, allow_template=allow_template)
-    return live, _publish(live, package)
+    name = _publish(live, package)
+    return live, Names(page=name, twin=name)
 
 
 def _has_uploaded(environment: str, bucket: str) -> bool:
@@ -98,7 +99,7 @@ def _publish(live: Live, package: LocalFile) -> str:
     return name
 
 
-def roll_back(environment: str, *, is_sure: bool) -> tuple[Live, str]:
+def roll_back(environment: str, *, is_sure: bool) -> tuple[Live, Names]:
     """Put the previous package and site back; the owner's data stays as it is."""
     bucket = bucket_name("data", environment)
     past = history.read_releases(bucket) if bucket_region(bucket) else history.Releases()
@@ -115,9 +116,9 @@ def roll_back(environment: str, *, is_sure: bool) -> tuple[Live, str]:
     terraform = _open(environment)
     apply_changes(terraform, plan_changes(terraform), is_sure=True)
     live = read_live(terraform.outputs())
-    restore_site(live, target, past)
+    page_name = restore_site(live, target, past)
     history.write_releases(bucket, past.rolled_back())
-    return live, owner_name(live.data_bucket)
+    return live, Names(page=page_name, twin=owner_name(live.data_bucket))
 
 
 def _arguments() -> argparse.Namespace:

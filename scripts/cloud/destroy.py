@@ -12,7 +12,7 @@ from cloud.preflight import ENVIRONMENTS, check_terraform, find_state_bucket, op
 from cloud.shell import shell
 from cloud.stop import Stop, run
 from cloud.terminal import console, say, step, title
-from cloud.terraform import Terraform
+from cloud.terraform import Plan, Terraform
 
 ROLES = ("frontend", "memory", "data")
 
@@ -45,14 +45,20 @@ def _ask_for_the_name(environment: str) -> None:
 
 
 def destroy(environment: str) -> None:
-    """Empty the buckets, let terraform remove the rest, and look that nothing is left."""
+    """Empty the buckets, let terraform remove the rest, and look that nothing is left.
+
+    The plan comes first: nothing is lost while somebody else holds the state.
+    """
     with tempfile.TemporaryDirectory(prefix="twin-destroy-") as work:
         with step("Terraform") as opening:
             package = _any_package(Path(work))
             terraform = open_workspace(environment, package=package)
             opening.note = f"workspace {environment}"
+        with step("Plan") as planning:
+            plan = terraform.plan(destroy=True)
+            planning.note = plan.summary
         _empty_buckets(environment)
-        _remove_resources(terraform)
+        _remove_resources(terraform, plan)
         with step("Workspace") as forgetting:
             terraform.delete_workspace(environment)
             forgetting.note = f"{environment} is forgotten"
@@ -82,10 +88,7 @@ def _empty_buckets(environment: str) -> None:
         emptying.note = f"{removed} objects and versions removed"
 
 
-def _remove_resources(terraform: Terraform) -> None:
-    with step("Plan") as planning:
-        plan = terraform.plan(destroy=True)
-        planning.note = plan.summary
+def _remove_resources(terraform: Terraform, plan: Plan) -> None:
     if not plan.actions:
         return
     with step("Destroy") as destroying:

@@ -21,6 +21,7 @@ LOOPBACK = "127.0.0.1"
 PACKAGE = "ministack@1.5.33"
 PYTHON = "3.12"
 START_SECONDS, STOP_SECONDS, PROBE_SECONDS = 180, 15, 2
+STEERING = ("AWS_", "CI", "GITHUB_STEP_SUMMARY", "TF_CLI_ARGS", "TF_DATA_DIR", "TF_WORKSPACE")
 FOREIGN = ("AWS_", "MINISTACK_", "LOCALSTACK_", "S3_", "PERSIST_")
 
 
@@ -43,7 +44,7 @@ def check_port(port: int) -> None:
 
 def credentials(shell: Shell, port: int) -> dict[str, str]:
     """Give the variables that send AWS clients to the emulator, with credentials of nobody."""
-    own = {k: v for k, v in (shell.variables or {}).items() if not k.startswith("AWS_")}
+    own = {k: v for k, v in (shell.variables or {}).items() if not k.startswith(STEERING)}
     return own | {
         "AWS_ENDPOINT_URL": f"http://{LOOPBACK}:{port}",
         "AWS_ACCESS_KEY_ID": "test",
@@ -74,7 +75,7 @@ def running_emulator(shell: Shell, port: int, log: Path, more: Mapping[str, str]
         _wait_until_ready(process, port, log)
         yield
     finally:
-        _stop(process)
+        end_group(process)
 
 
 def _wait_until_ready(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
@@ -88,8 +89,8 @@ def _wait_until_ready(process: "subprocess.Popen[bytes]", port: int, log: Path) 
     raise Stop(f"the AWS emulator ({PACKAGE}) did not start: {log} says why.")
 
 
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    """End the whole process group: uvx runs the emulator as its child."""
+def end_group(process: "subprocess.Popen[bytes]") -> None:
+    """End a process and all that it started: uvx and uv run their programs as children."""
     for how in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.killpg(process.pid, how)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from cloud.emulator import check_port, credentials, free_port, running_emulator
+from cloud.emulator import check_port, credentials, end_group, free_port, running_emulator
 from cloud.model_front import Model, ModelFront, serving
 from cloud.offline_model import OfflineModel
 from cloud.preflight import check_terraform
@@ -74,6 +74,7 @@ def local_cloud(folder: Path, port: int, model: Model) -> Iterator[Mapping[str, 
         try:
             yield variables
         finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
             with step("Take the cloud down"):
                 emulator.__exit__(None, None, None)
 
@@ -105,11 +106,21 @@ def _run_scripts(folder: Path, variables: Mapping[str, str]) -> None:
         ["bootstrap.sh", "", "--yes"],
         ["deploy.sh", ENVIRONMENT, "--yes", "--allow-template"],
     ):
-        done = subprocess.run(
-            [ROOT / "scripts" / command[0], *command[1:]], env=dict(variables), check=False
-        )
-        if done.returncode:
-            raise Stop(f"{command[0]} failed (see above); {folder / 'emulator.log'} may say more.")
+        _run_script(folder, variables, *command)
+
+
+def _run_script(folder: Path, variables: Mapping[str, str], name: str, *arguments: str) -> None:
+    """Run one script in a session of its own, so that all of it ends when this one is ended."""
+    process = subprocess.Popen(
+        [ROOT / "scripts" / name, *arguments], env=dict(variables), start_new_session=True
+    )
+    try:
+        code = process.wait()
+    except BaseException:
+        end_group(process)
+        raise
+    if code:
+        raise Stop(f"{name} failed (see above); {folder / 'emulator.log'} may say more.")
 
 
 def _wait() -> None:

@@ -7,7 +7,7 @@ from providers.offline import answer
 from schemas import Owner, Prompt, Section, Turn
 
 _NAME = re.compile(r"^You are the digital twin of (.+?): an AI", re.MULTILINE)
-_CONTACT = re.compile(r", and give this contact: (.+?)\.$", re.MULTILINE)
+_CONTACT = re.compile(r", and give this contact: (.+?)\. Neither guess", re.MULTILINE)
 _HEADINGS = "# Sections of your files\n"
 _SECTION = re.compile(r"^\[([^\]\n]+)\] (.+) \(([\w.]+)\)\n", re.MULTILINE)
 _CORE_TITLES = {"profile", "contact"}

@@ -1,5 +1,6 @@
 """The site's part of a deployment: built, personalised, sent, and remembered as a release."""
 
+import json
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -17,17 +18,19 @@ from cloud.sync import compare, look, send
 from cloud.terminal import step
 from knowledge import parse_knowledge
 
+TWIN = "twin.json"
+
 
 def make_site(live: Live, folder: Path) -> str:
     """Build the site into `folder` for the owner in the data bucket; give the owner's name."""
     with step("Site") as building:
-        build(folder, site_variables(live))
+        built = build(folder, site_variables(live))
         data = folder.parent / "data"
         data.mkdir()
         knowledge = fetch(live.data_bucket, data)
         personalise(folder, knowledge=knowledge, url=live.site_url)
         name = parse_knowledge(knowledge.read_bytes()).owner.name
-        building.note = f"speaks for {name}"
+        building.note = f"speaks for {name}{'' if built else ', not built again'}"
     return name
 
 
@@ -81,11 +84,15 @@ def deliver(live: Live, files: Mapping[str, LocalFile], past: Releases) -> None:
         invalidating.note = " ".join(paths) if paths else "nothing is stale"
 
 
-def restore_site(live: Live, release: Release, past: Releases) -> None:
-    """Put the site of `release` back from its blobs; its hashed files never went away."""
+def restore_site(live: Live, release: Release, past: Releases) -> str:
+    """Put the site of `release` back from its blobs; give whom it speaks for.
+
+    Its hashed files never went away.
+    """
     with tempfile.TemporaryDirectory(prefix="twin-site-") as work:
         folder = Path(work)
         for key, sha in release.site.items():
             if not is_hashed(key):
                 history.fetch_blob(live.data_bucket, sha, folder / key)
         deliver(live, read_files(folder), past)
+        return str(json.loads((folder / TWIN).read_text(encoding="utf-8"))["name"])

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from cloud.command import Errand, call
@@ -13,7 +14,11 @@ from cloud.stop import Stop
 
 FRONTEND = ROOT / "frontend"
 OUT = FRONTEND / "out"
-LOCK = ROOT / ".artifacts" / "build.lock"
+ARTIFACTS = ROOT / ".artifacts"
+KEPT, STAMP = ARTIFACTS / "site", ARTIFACTS / "site.sha256"
+MADE = {"node_modules", ".next", "out", "e2e", "bench"}
+NOT_BUILT = (".test.ts", ".test.tsx", ".tsbuildinfo")
+LOCK = ARTIFACTS / "build.lock"
 
 BUILD = Errand(
     "the site's build",
@@ -21,6 +26,7 @@ BUILD = Errand(
     seconds=900,
     fix="Mend what it says in frontend/ and run this again.",
 )
+COMMIT = Errand("git rev-parse", cwd=ROOT, seconds=30, fix="Make a first commit.")
 PERSONALISE = Errand(
     "writing the owner into the site",
     cwd=BACKEND,
@@ -38,11 +44,37 @@ def building() -> Iterator[None]:
         yield
 
 
-def build(folder: Path, variables: dict[str, str]) -> None:
-    """Build the static export, which knows no owner, and copy it to `folder`."""
+def build(folder: Path, variables: dict[str, str]) -> bool:
+    """Copy the static export, which knows no owner, to `folder`; tell whether it had to be built.
+
+    It is built again when a source, the commit in its build id or one of `variables` changed.
+    """
+    digest = _digest(variables)
     with building():
-        _build(variables)
-        shutil.copytree(OUT, folder)
+        is_stale = not (KEPT.is_dir() and STAMP.is_file() and STAMP.read_text() == digest)
+        if is_stale:
+            _build(variables)
+            STAMP.unlink(missing_ok=True)
+            shutil.rmtree(KEPT, ignore_errors=True)
+            shutil.copytree(OUT, KEPT)
+            STAMP.write_text(digest)
+        shutil.copytree(KEPT, folder)
+    return is_stale
+
+
+def _digest(variables: dict[str, str]) -> str:
+    """Digest everything that the export depends on."""
+    told = [f"{name}={value}" for name, value in sorted(variables.items())]
+    told.append(call(["git", "rev-parse", "HEAD"], COMMIT) if (ROOT / ".git").exists() else "")
+    for path in sorted(_sources()):
+        told.append(f"{path} {sha256(path.read_bytes()).hexdigest()}")
+    return sha256("\n".join(told).encode()).hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    for folder, folders, names in FRONTEND.walk():
+        folders[:] = [name for name in folders if name not in MADE]
+        yield from (folder / name for name in names if not name.endswith(NOT_BUILT))
 
 
 def _build(variables: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 import html
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from cloud.http import Reply, request
 from cloud.stop import Stop
@@ -15,14 +16,22 @@ TRANSIENT = {0, 403, 404, 429, 500, 502, 503, 504}
 Checks = list[tuple[str, Callable[[], Reply], Callable[[Reply], str]]]
 
 
-def check(site_url: str, *, name: str, progress: Callable[[str], None], patience: float) -> str:
-    """Check the stack at `site_url`, whose owner is `name`; give what was checked.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whom the page and the twin should speak for; after a rollback the page's is the old one."""
+
+    page: str
+    twin: str
+
+
+def check(site_url: str, names: Names, *, progress: Callable[[str], None], patience: float) -> str:
+    """Check the stack at `site_url`; give what was checked.
 
     A new distribution, name or role takes its time: what fails is asked again for `patience`
     seconds. Stop with what is wrong and where to look.
     """
     deadline = time.monotonic() + patience
-    checks = _checks(site_url, name)
+    checks = _checks(site_url, names)
     for what, ask, find_fault in checks:
         progress(what)
         _insist(what, ask, find_fault, deadline)
@@ -38,12 +47,12 @@ def _insist(
         time.sleep(PAUSE_SECONDS)
 
 
-def _checks(site_url: str, name: str) -> Checks:
+def _checks(site_url: str, names: Names) -> Checks:
     api = f"{site_url}/api"
     return [
-        ("page", lambda: request("GET", f"{site_url}/"), lambda r: _page_fault(r, name)),
+        ("page", lambda: request("GET", f"{site_url}/"), lambda r: _page_fault(r, names.page)),
         ("/api/health", lambda: request("GET", f"{api}/health"), _health_fault),
-        ("/api/twin", lambda: request("GET", f"{api}/twin"), lambda r: _twin_fault(r, name)),
+        ("/api/twin", lambda: request("GET", f"{api}/twin"), lambda r: _twin_fault(r, names.twin)),
         ("a chat turn", lambda: _talk(api), _chat_fault),
     ]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import boto3
 import pytest
+from cloud import aws, shell
 from moto import mock_aws
 
-from cloud import aws, shell
 from tests.conftest import clean_environment
 
 __all__ = ["clean_environment"]

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from cloud.command import Errand, both_ends, call, require
 from cloud.stop import Stop, run
 from cloud.terraform_failures import explain

@@ -1,5 +1,4 @@
 import pytest
-
 from cloud.invalidation import MOST_PATHS, paths_of
 
 

@@ -2,7 +2,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-
 from cloud.aws import s3
 from cloud.objects import keys, read_file
 from cloud.releases import (

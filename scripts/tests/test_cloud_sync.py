@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-
 from cloud.aws import s3
 from cloud.objects import empty, keys, read_files
 from cloud.sync import Changes, compare, look, send
@@ -84,7 +83,7 @@ def test_a_stopped_upload_is_carried_on(
 
     def fails_at_third(**given: str) -> object:
         calls.append(given["Key"])
-        if len(calls) == 3:  # noqa: PLR2004
+        if len(calls) == 3:
             raise ConnectionError
         return real(**given)  # type: ignore[arg-type]
 
