@@ -1,6 +1,8 @@
 """The handler on real API Gateway (HTTP API, payload 2.0) events."""
 
+import asyncio
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,7 +23,17 @@ def event(name: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def handler(tmp_path: Path) -> Mangum:
+def event_loop() -> Iterator[None]:
+    """Set the thread's event loop, as Mangum would, but close it in the end."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    yield
+    asyncio.set_event_loop(None)
+    loop.close()
+
+
+@pytest.fixture
+def handler(tmp_path: Path, event_loop: None) -> Mangum:
     settings = settings_for(tmp_path)
     app = create_app(settings)
     provider = ScriptedProvider(Script(["I play ", "chess."], pause=0.02))
