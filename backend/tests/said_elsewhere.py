@@ -19,6 +19,7 @@ _PROBLEM = re.compile(rf"setProblem\({_QUOTED}")
 _THROWN = re.compile(r"(?:console\.error|new Error|process\.exit)\(\s*((?:[\"`].*?[\"`][\s+]*)+)", re.DOTALL)
 _LITERAL = re.compile(r"[\"`]((?:[^\"`\\]|\\.)*)[\"`]")
 _TSX_TEXT = re.compile(r">\s*([A-Z][^<>{}=]*\.)\s*<")
+_SHOWN_WHEN = re.compile(r'&& "([A-Z][^"]+\.) ?"')
 _TSX_VALUE = re.compile(r"\$\{[^}]*\}")
 WRONG = ("connection-note", "not-found", "global-error", "error-boundary")
 
@@ -46,7 +47,7 @@ def said_by_site() -> Iterator[Said]:
     for folder in ("app", "components", "hooks", "lib"):
         for path in sorted((frontend / folder).rglob("*.ts*")):
             text = path.read_text(encoding="utf-8")
-            found = _PROBLEM.findall(text)
+            found = _PROBLEM.findall(text) + _SHOWN_WHEN.findall(text)
             found += _TITLE_AND_HINT.findall(text) if path.stem == "failure-text" else []
             found += _TSX_TEXT.findall(text) if path.stem in WRONG else []
             yield from (_cut(path, said, _TSX_VALUE) for said in found)

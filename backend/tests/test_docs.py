@@ -54,10 +54,9 @@ def test_the_table_of_settings_is_the_settings() -> None:
 
 def test_the_readme_names_every_setting_with_its_default() -> None:
     table = read("README.md").split("\n## Settings")[1].split("\n## ")[0]
-    named = re.findall(r"`([A-Z_]+)(?:=([^`]*))?`(?: \((detected)\))?[,|\s]", table)
-    found = {name: default or detected for name, default, detected in named if name != "AI_PROVIDER"}
-    assert found == {n.upper(): shown_default(n) for n in SETTINGS if n != "ai_provider"}
-    assert "`AI_PROVIDER` (detected)" in table
+    named = re.findall(r"`([A-Z_0-9]+)(?:=([^`]*))?`(?: \((\w+)\))?", table)
+    found = {name: default or detected for name, default, detected in named}
+    assert found == {name.upper(): shown_default(name) for name in SETTINGS}
 
 
 def test_the_readme_is_short() -> None:
@@ -72,7 +71,7 @@ def test_every_script_that_is_named_is_there(page: Path) -> None:
 
 def usages(script: Path) -> list[str]:
     header = script.read_text(encoding="utf-8").split("\nset -euo")[0]
-    return re.findall(r"^# +(?:Usage: )?(\./scripts/\S+.*)$", header, re.MULTILINE)
+    return re.findall(r"^# +(?:Usage: )?(\./scripts/\S+(?: \S+)*)", header, re.MULTILINE)
 
 
 @pytest.mark.parametrize("script", sorted((ROOT / "scripts").glob("*.sh")), ids=lambda s: s.name)
@@ -112,7 +111,9 @@ def anchors(page: Path) -> set[str]:
 
 @every_page
 def test_every_link_within_the_repository_leads_somewhere(page: Path) -> None:
-    links = re.findall(r"\]\((?!https?:|mailto:)([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    text = page.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|mailto:)([^)\s]+)\)", text)
+    links += re.findall(r'src(?:set)?="([^"]+)"', text)
     broken = []
     for link in links:
         path, _, anchor = link.partition("#")
