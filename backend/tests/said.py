@@ -211,7 +211,9 @@ def _others(module: Module) -> Iterator[Said]:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if _is_table(name):
                 spoken = [value]
-            case ast.AnnAssign(target=ast.Name(id=name), value=value) if _is_table(name):
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value) if _is_table(
+                name
+            ):
                 spoken = [value]
             case ast.Call(func=ast.Attribute(attr=name), args=[first, *_]) if name in LOGGED:
                 spoken = [first]

@@ -10,13 +10,15 @@ _QUOTED = r'"((?:[^"\\]|\\.)*)"'
 _DIE = re.compile(rf"\bdie {_QUOTED}")
 _FAULT = re.compile(r"^(?:require_\w+|\w*_fault)\(\) \{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
 _ECHO = re.compile(rf"\b(?:echo|die|fix=) ?{_QUOTED}")
-_SAY = re.compile(rf'\bsay {_QUOTED}')
+_SAY = re.compile(rf"\bsay {_QUOTED}")
 _SHELL_VALUE = re.compile(r"\$\{?[\w#]+\}?|\$\([^)]*\)|\\?\"")
 _ERROR_MESSAGE = re.compile(r'error_message\s*=\s*"((?:\$\{[^}]*\}|[^"\\]|\\.)*)"')
 _TERRAFORM_VALUE = re.compile(r"\$\{[^}]*\}")
 _TITLE_AND_HINT = re.compile(rf"(?:title|hint): {_QUOTED}")
 _PROBLEM = re.compile(rf"setProblem\({_QUOTED}")
-_THROWN = re.compile(r"(?:console\.error|new Error|process\.exit)\(\s*((?:[\"`].*?[\"`][\s+]*)+)", re.DOTALL)
+_THROWN = re.compile(
+    r"(?:console\.error|new Error|process\.exit)\(\s*((?:[\"`].*?[\"`][\s+]*)+)", re.DOTALL
+)
 _LITERAL = re.compile(r"[\"`]((?:[^\"`\\]|\\.)*)[\"`]")
 _TSX_TEXT = re.compile(r">\s*([A-Z][^<>{}=]*\.)\s*<")
 _SHOWN_WHEN = re.compile(r'&& "([A-Z][^"]+\.) ?"')

@@ -85,10 +85,36 @@ def test_every_script_is_documented_with_its_usage(script: Path) -> None:
 def test_every_option_is_documented() -> None:
     commands = [*(ROOT / "scripts/cloud").glob("*.py"), *BACKEND.glob("*.py")]
     commands += (BACKEND / "package").glob("*.py")
-    added = (re.findall(r'add(?:_argument)?\(\s*"(--[\w-]+)"', path.read_text()) for path in commands)
-    options = {option for found in added for option in found}
+    texts = [path.read_text(encoding="utf-8") for path in commands]
+    options = {o for text in texts for o in re.findall(r'add(?:_argument)?\(\s*"(--[\w-]+)"', text)}
     assert len(options) > 10
     assert [option for option in sorted(options) if option not in read("docs/scripts.md")] == []
+
+
+def named_steps(page: Path) -> list[str]:
+    """Find what a page says that the cloud's scripts print: ` ✓ Step`, and lines that end so."""
+    return re.findall(r"^ ✓ (.+?)(?:  |$)", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@every_page
+def test_the_scripts_have_every_step_that_is_shown(page: Path) -> None:
+    sources = "".join(path.read_text() for path in (ROOT / "scripts/cloud").glob("*.py"))
+    assert [step for step in named_steps(page) if f'step("{step}")' not in sources] == []
+
+
+def test_many_steps_are_shown() -> None:
+    assert len(named_steps(ROOT / "ONBOARDING.md")) > 15
+
+
+def test_the_variables_of_scripts_and_site_are_described() -> None:
+    page = read("docs/environment.md").split("\n## The scripts")[1]
+    shell = (
+        read("scripts/cloud/shell.py") + read("frontend/next.config.ts") + read("scripts/dev.sh")
+    )
+    names = set(re.findall(r'variables\.get\("([A-Z_a-z]+)"|env\.([A-Z_]+)|\{([A-Z_]+):-', shell))
+    taken = {name for found in names for name in found if name} - {"CORS_ORIGINS"}
+    assert len(taken) > 8
+    assert [name for name in sorted(taken) if f"`{name}`" not in page] == []
 
 
 def test_the_npm_scripts_are_documented() -> None:
@@ -103,7 +129,9 @@ def test_every_workflow_is_described() -> None:
 
 def anchors(page: Path) -> set[str]:
     """Name a page's headings as GitHub does."""
-    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    text = re.sub(
+        r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
     return {heading.strip().replace(" ", "-") for heading in plain}
@@ -136,7 +164,7 @@ def test_every_route_is_described() -> None:
 
 
 def test_every_error_code_is_described() -> None:
-    kinds = {TwinError, *TwinError.__subclasses__()}
+    kinds: set[type[TwinError]] = {TwinError, *TwinError.__subclasses__()}
     rows = re.findall(r"^\| `(\w+)` \| (\d{3}) \|", read("docs/api.md"), re.MULTILINE)
     assert {(code, int(status)) for code, status in rows} == {(k.code, k.status) for k in kinds}
 

@@ -79,5 +79,10 @@ def test_the_software_says_what_the_page_quotes(quote: str) -> None:
 
 
 def test_the_reader_follows_names_and_calls() -> None:
-    module = ast.parse('FIX = "mend it"\ndef f(x):\n    why = f"{x} broke: {FIX}"\n    return why\n')
-    assert [pieces_of(node) for node in texts_in(module)] == [[("mend it",)], [("", " broke: ", "")]]
+    module = ast.parse(
+        'FIX = "mend it"\ndef f(x):\n    why = f"{x} broke: {FIX}"\n    return why\n'
+    )
+    assert [pieces_of(node) for node in texts_in(module)] == [
+        [("mend it",)],
+        [("", " broke: ", "")],
+    ]
