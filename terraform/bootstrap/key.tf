@@ -36,7 +36,7 @@ data "aws_iam_policy_document" "key" {
 
   statement {
     sid       = "LogsOfThisProject"
-    actions   = ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"]
+    actions   = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
     resources = [local.this_key]
 
     principals {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from stack import Stack
-from terraform_run import ROOT, Terraform, copy_of, local_root, need
+from terraform_run import LOCAL_BACKEND, ROOT, Terraform, copy_of, local_root, need
 
 from tests.conftest import clean_environment, emulator
 from tests.emulator import Emulator
@@ -33,7 +33,7 @@ def bootstrapped(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -
     folder = copy_of(ROOT / "bootstrap", tmp_path_factory.mktemp("account") / "bootstrap")
     terraform = Terraform(folder, emulator.environment)
     override = folder / "first_override.tf"
-    override.write_text('terraform {\n  backend "local" {}\n}\n')
+    override.write_text(LOCAL_BACKEND)
     terraform.run("init", "-input=false")
     terraform.run("apply", "-auto-approve", f"-var=github_repository={REPOSITORY}")
     bucket = terraform.outputs()["state_bucket"]
@@ -49,24 +49,35 @@ def backend(bucket: str) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="module")
-def stack(
+def environment(
     emulator: Emulator,
     bootstrapped: Terraform,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[Terraform]:
+    """Open the root in the workspace that the module names with WORKSPACE, dev unless it does."""
+    folder = copy_of(ROOT, tmp_path_factory.mktemp("stack") / "terraform")
+    terraform = Terraform(folder, emulator.environment)
+    terraform.run("init", "-input=false", *backend(bootstrapped.outputs()["state_bucket"]))
+    workspace = getattr(request.module, "WORKSPACE", "dev")
+    terraform.select(workspace)
+    yield terraform
+    terraform.select("default")
+    terraform.run("workspace", "delete", workspace)
+
+
+@pytest.fixture(scope="module")
+def stack(
+    environment: Terraform,
+    emulator: Emulator,
     archive: Path,
     data: Path,
-    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Stack]:
-    """Apply the dev workspace to the emulator, and destroy it."""
-    terraform = Terraform(
-        copy_of(ROOT, tmp_path_factory.mktemp("stack") / "terraform"), emulator.environment
-    )
-    terraform.run("init", "-input=false", *backend(bootstrapped.outputs()["state_bucket"]))
-    terraform.select("dev")
-    stack = Stack(terraform, emulator, package=archive)
+    """Apply the environment, with the module's OPTIONS, and destroy it."""
+    stack = Stack(environment, emulator, archive, getattr(request.module, "OPTIONS", ()))
     stack.apply()
     stack.upload(data)
     yield stack
     stack.empty()
     stack.destroy()
-    terraform.run("workspace", "select", "default")
-    terraform.run("workspace", "delete", "dev")

@@ -1,6 +1,7 @@
 """The dev environment in the emulator: how a visitor, an owner and an auditor see it."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,13 +28,16 @@ ONLY_IN_BUCKET = "Keeper of the bucket"
 class Stack:
     """An applied root."""
 
-    def __init__(self, terraform: Terraform, emulator: Emulator, *, package: Path) -> None:
+    def __init__(
+        self, terraform: Terraform, emulator: Emulator, package: Path, options: Sequence[str] = ()
+    ) -> None:
         self.terraform = terraform
         self.emulator = emulator
         self.options = (
             f"-var=lambda_package={package}",
             "-var=viewer_protocol_policy=allow-all",
             f'-var=extra_origins=["{FRIEND}"]',
+            *options,
         )
 
     def apply(self) -> str:

@@ -64,9 +64,8 @@ WITH_STREAMING = {
         ("dev", (), set()),
         ("prod", ("-var=use_custom_domain=true", "-var=root_domain=example.com"), WITH_DOMAIN),
         ("prod", ("-var=enable_streaming=true",), WITH_STREAMING),
-        ("test", ("-var=enable_streaming=false",), set()),
     ],
-    ids=["dev", "prod with a domain", "streaming on", "streaming off"],
+    ids=["streaming off", "prod with a domain", "streaming on"],
 )
 def test_a_plan_makes_exactly_this(
     root: Terraform, workspace: str, options: tuple[str, ...], more: set[str]

@@ -1,0 +1,56 @@
+"""Every option at once, applied to an emulated AWS in another environment."""
+
+import pytest
+from stack import ONLY_IN_BUCKET, Stack
+
+pytestmark = pytest.mark.timeout(600)
+
+WORKSPACE = "test"
+OPTIONS = (
+    "-var=enable_snapstart=true",
+    "-var=enable_streaming=true",
+    "-var=use_custom_domain=true",
+    "-var=root_domain=example.com",
+    "-var=alert_email=owner@example.com",
+)
+API, STREAM = "digital-twin-test-api", "digital-twin-test-stream"
+
+
+def test_the_gateway_calls_the_published_version(stack: Stack) -> None:
+    client = stack.emulator.client("lambda")
+    alias = client.get_alias(FunctionName=API, Name="live")
+    assert alias["FunctionVersion"] != "$LATEST"
+    api = stack.emulator.client("apigatewayv2")
+    api_id = next(a["ApiId"] for a in api.get_apis()["Items"] if a["Name"] == API)
+    targets = [i["IntegrationUri"] for i in api.get_integrations(ApiId=api_id)["Items"]]
+    assert [target.split("/functions/")[1] for target in targets] == [
+        f"{alias['AliasArn']}/invocations"
+    ]
+    assert ONLY_IN_BUCKET in stack.gateway("GET", "/twin").text
+
+
+def test_the_model_is_that_of_its_environment(stack: Stack) -> None:
+    client = stack.emulator.client("lambda")
+    for function in (API, STREAM):
+        found = client.get_function_configuration(FunctionName=function)["Environment"]["Variables"]
+        assert found["BEDROCK_MODEL_ID"] == "eu.amazon.nova-lite-v1:0"
+
+
+def test_only_the_distribution_may_call_the_streaming_function(stack: Stack) -> None:
+    client = stack.emulator.client("lambda")
+    url = client.get_function_url_config(FunctionName=STREAM)
+    assert (url["AuthType"], url["InvokeMode"]) == ("AWS_IAM", "RESPONSE_STREAM")
+    policy = client.get_policy(FunctionName=STREAM)["Policy"]
+    for action in ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction"):
+        assert f'"{action}"' in policy
+    assert f"distribution/{stack.outputs['distribution_id']}" in policy
+    assert stack.outputs["streaming_enabled"] is True
+
+
+def test_the_domain_of_an_environment_is_its_own(stack: Stack) -> None:
+    assert stack.outputs["site_url"] == "https://test.example.com"
+
+
+def test_a_second_plan_changes_nothing(stack: Stack) -> None:
+    ran = stack.terraform.attempt("plan", "-detailed-exitcode", *stack.options)
+    assert ran.returncode == 0, ran.stdout
