@@ -16,7 +16,7 @@ const onlyDownwards = LAYERS.slice(1).map((layer, index) => ({
 }));
 
 export default defineConfig([
-  globalIgnores([".next/", "out/", "next-env.d.ts", "lib/wire.ts"]),
+  globalIgnores([".bare/", ".next/", "out/", "next-env.d.ts", "lib/wire.ts"]),
   ...nextVitals,
   {
     files: ["**/*.{ts,tsx}"],

@@ -21,7 +21,6 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         {/* The chosen theme must be there before the first paint. */}
         {/* eslint-disable-next-line @next/next/no-sync-scripts */}
         <script src="/theme.js" />
-        <link rel="preload" href="/twin.json" as="fetch" crossOrigin="anonymous" />
       </head>
       <body>{children}</body>
     </html>

@@ -1,5 +1,10 @@
 import { Chat } from "@/components/chat";
 
 export default function Page() {
-  return <Chat />;
+  return (
+    <>
+      <link rel="preload" href="/twin.json" as="fetch" crossOrigin="anonymous" />
+      <Chat />
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/button";
 import { Icon } from "@/components/icons";
 import { useCountdown } from "@/hooks/use-countdown";
@@ -14,7 +14,6 @@ function RetryButton({ turn, wait }: { turn: Turn; wait: number }) {
   return (
     <Button
       variant="primary"
-      data-remedy
       aria-disabled={left > 0}
       onClick={() => { if (left === 0) chatStore.retry(turn.id); }}
     >
@@ -36,15 +35,20 @@ function askInNewConversation(turn: Turn): void {
 const REMEDIES: Record<Remedy, (turn: Turn, failure: Failure) => ReactNode> = {
   retry: (turn, { retryAfter = 0 }) => <RetryButton key={turn.failure?.detail} turn={turn} wait={retryAfter} />,
   "ask-anew": (turn) => (
-    <Button variant="primary" data-remedy onClick={() => { askAnew(turn); }}>Ask again</Button>
+    <Button variant="primary" onClick={() => { askAnew(turn); }}>Ask again</Button>
   ),
   "new-conversation": (turn) => (
-    <Button variant="primary" data-remedy onClick={() => { askInNewConversation(turn); }}>
+    <Button variant="primary" onClick={() => { askInNewConversation(turn); }}>
       Ask in a new conversation
     </Button>
   ),
   edit: () => null,
 };
+
+/** Whether the focus rests in an empty field: then it may move to the way out of a failure. */
+function isWaiting(focused: Element | null): boolean {
+  return focused instanceof HTMLTextAreaElement && focused.value === "";
+}
 
 interface Props {
   turn: Turn;
@@ -57,8 +61,14 @@ interface Props {
 export function FailureNote({ turn, failure, onTakeBack }: Props) {
   const { title, hint, remedy } = textOf(failure);
   const isCalm = failure.code === "stopped";
+  const note = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isCalm && isWaiting(document.activeElement)) {
+      note.current?.querySelector("button")?.focus({ preventScroll: true });
+    }
+  }, [isCalm]);
   return (
-    <div className={isCalm ? "failure failure-calm" : "failure"}>
+    <div ref={note} className={isCalm ? "failure failure-calm" : "failure"}>
       {isCalm || <Icon name="warning" />}
       <div>
         <p><strong>{title}</strong> {hint}</p>

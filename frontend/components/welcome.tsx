@@ -6,7 +6,7 @@ const SAFE_URL = /^(?:https?:\/\/|mailto:)/i;
 const PLACES = [0, 1, 2, 3];
 /** Holds the place of a greeting that is not here yet, so that nothing moves when it comes. */
 const USUAL_GREETING =
-  "Hi, I'm the digital twin. Ask me about my work, my story, or anything else in my files.";
+  "Hi, I'm somebody's digital twin. Ask me about my work, my story, or anything else in my files.";
 
 function Links({ links }: { links: TwinProfile["links"] }) {
   const safe = links.filter(({ url }) => SAFE_URL.test(url));

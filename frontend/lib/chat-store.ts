@@ -9,7 +9,13 @@ const SESSION = "session";
 const UNANSWERED = "unanswered";
 /** Changed whenever this tab has changed the stored conversation, so that others read it again. */
 const REVISION = "revision";
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const RETRY_MS = [2_000, 4_000, 8_000, 15_000];
+
+function storedSession(): string {
+  const stored = read(SESSION) ?? "";
+  return UUID.test(stored) ? stored : "";
+}
 
 function readUnanswered(): Unanswered[] {
   try {
@@ -25,6 +31,7 @@ class ChatStore {
   #state = EMPTY;
   #sessionId = "";
   #sending: AbortController | null = null;
+  #isDeleting = false;
   #attempts = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
@@ -90,9 +97,15 @@ class ChatStore {
 
   /** Delete this conversation for good. Throws an ApiError when the backend has not done so. */
   readonly delete = async (): Promise<void> => {
+    this.#isDeleting = true;
     this.stop();
-    await deleteConversation(this.#sessionId);
-    this.startAfresh();
+    try {
+      await deleteConversation(this.#sessionId);
+      this.startAfresh();
+    } finally {
+      this.#isDeleting = false;
+      this.#sendNext();
+    }
   };
 
   /** Try again at once to reach the backend. */
@@ -103,13 +116,12 @@ class ChatStore {
 
   async #load(): Promise<void> {
     clearTimeout(this.#retryTimer);
-    const stored = read(SESSION);
-    const sessionId = stored ?? "";
-    this.#sessionId = sessionId || uuid();
+    const sessionId = storedSession();
     try {
       const messages = sessionId ? (await getConversation(sessionId)).messages : [];
-      if ((read(SESSION) ?? "") !== sessionId || underWay(this.#state)) return;
+      if (storedSession() !== sessionId || underWay(this.#state)) return;
       this.#attempts = 0;
+      this.#sessionId = sessionId || uuid();
       const turns = withUnanswered(turnsOf(messages, Date.now()), readUnanswered(), Date.now());
       this.#dispatch({ type: "opened", turns });
     } catch {
@@ -144,7 +156,7 @@ class ChatStore {
 
   #sendNext(): void {
     const next = nextToSend(this.#state);
-    if (!next || this.#sending) return;
+    if (!next || this.#sending || this.#isDeleting) return;
     const sending = new AbortController();
     this.#sending = sending;
     if (read(SESSION) !== this.#sessionId) write(SESSION, this.#sessionId);
