@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measure the twin beside a baseline of the same run and print a table of ratios.
 #
-#   ./scripts/bench.sh [backend|package|site ...]      all parts by default
+#   ./scripts/bench.sh [backend|site ...]      all parts by default
 #
 # It exits 1 when a figure is over its limit. Quote ratios, not times: machines differ.
 set -euo pipefail

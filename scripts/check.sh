@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Check the code without running it: lint, format, types, shell scripts, unused code, terraform.
+# Check the code without running it: lint, format, types, scripts, workflows, infrastructure.
 #
 #   ./scripts/check.sh
 set -euo pipefail

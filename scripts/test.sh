@@ -16,14 +16,14 @@ main() {
   say "vitest, the site's parts"
   in_frontend npm run --silent test
   say "pytest, the scripts and the site in a browser"
-  in_backend python -m pytest -c pyproject.toml -n 2 --dist loadfile \
-    ../scripts/tests ../frontend/e2e
-  test_terraform
+  outside ../scripts/tests ../frontend/e2e
+  say "pytest, the infrastructure"
+  outside ../terraform/tests
 }
 
-test_terraform() {
-  say "pytest, the infrastructure"
-  in_backend python -m pytest -c pyproject.toml -n 2 --dist loadfile ../terraform/tests
+# Run the tests of folders beside backend/, two workers at a time.
+outside() {
+  in_backend python -m pytest -c pyproject.toml -n 2 --dist loadfile "$@"
 }
 
 main "$@"

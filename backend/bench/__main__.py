@@ -9,11 +9,7 @@ from tempfile import TemporaryDirectory
 from bench.table import Row, render
 from bench.workshop import data_folder
 
-PARTS = {
-    "backend": ("cold", "warm", "streams"),
-    "package": ("package",),
-    "site": ("site",),
-}
+PARTS = {"backend": ("package", "cold", "warm", "streams"), "site": ("site",)}
 
 
 def main(named: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from cloud.emulator import check_port, credentials, end_group, free_port, running_emulator
@@ -61,22 +61,22 @@ def local_cloud(folder: Path, port: int, model: Model) -> Iterator[Mapping[str, 
     """Run an empty cloud with its files in `folder`; give the variables for the scripts."""
     variables = _variables(folder, port)
     _prepare(folder, variables)
-    with serving(ModelFront(model)) as front:
+    emulator = ExitStack()
+    with serving(ModelFront(model)) as front, emulator:
         front.emulator = variables["AWS_ENDPOINT_URL"]
         more = {
             "MINISTACK_BEDROCK_PROXY_URL": front.url,
             "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": front.url,
         }
         with step("AWS emulator") as starting:
-            emulator = running_emulator(shell(), port, folder / "emulator.log", more)
-            emulator.__enter__()
+            emulator.enter_context(running_emulator(shell(), port, folder / "emulator.log", more))
             starting.note = variables["AWS_ENDPOINT_URL"]
         try:
             yield variables
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             with step("Take the cloud down"):
-                emulator.__exit__(None, None, None)
+                emulator.close()
 
 
 def _variables(folder: Path, port: int) -> dict[str, str]:
@@ -84,7 +84,6 @@ def _variables(folder: Path, port: int) -> dict[str, str]:
     return credentials(shell(), port) | {
         "TWIN_TERRAFORM": str(folder / "terraform"),
         "TF_VAR_viewer_protocol_policy": "allow-all",
-        "TF_VAR_aws_region": shell().region,
     }
 
 

@@ -50,7 +50,8 @@ class Shell:
 
 def read_shell(variables: Mapping[str, str], *, is_interactive: bool = False) -> Shell:
     """Read what `variables` say."""
-    region = variables.get("AWS_REGION") or variables.get("AWS_DEFAULT_REGION") or DEFAULT_REGION
+    names = ("TF_VAR_aws_region", "AWS_REGION", "AWS_DEFAULT_REGION")
+    region = next((variables[name] for name in names if variables.get(name)), DEFAULT_REGION)
     summary = variables.get("GITHUB_STEP_SUMMARY")
     return Shell(
         region=region,

@@ -66,8 +66,7 @@ def _digest(variables: dict[str, str]) -> str:
     """Digest everything that the export depends on."""
     told = [f"{name}={value}" for name, value in sorted(variables.items())]
     told.append(call(["git", "rev-parse", "HEAD"], COMMIT) if (ROOT / ".git").exists() else "")
-    for path in sorted(_sources()):
-        told.append(f"{path} {sha256(path.read_bytes()).hexdigest()}")
+    told += [f"{path} {sha256(path.read_bytes()).hexdigest()}" for path in sorted(_sources())]
     return sha256("\n".join(told).encode()).hexdigest()
 
 

@@ -13,7 +13,7 @@ from cloud.shell import shell
 from cloud.stop import Stop
 from cloud.terraform_failures import explain
 
-LOCK_SECONDS = 20
+LOCK_SECONDS = 10
 READ = "read"
 
 Event = dict[str, Any]
@@ -112,7 +112,9 @@ class Terraform:
         try:
             return subprocess.Popen(
                 ["terraform", f"-chdir={self.root}", *arguments],
-                env=shell().child(TF_IN_AUTOMATION="1", TF_INPUT="0"),
+                env=shell().child(
+                    TF_IN_AUTOMATION="1", TF_INPUT="0", TF_VAR_aws_region=shell().region
+                ),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

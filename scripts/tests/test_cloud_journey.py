@@ -34,6 +34,7 @@ FLAGS = [
 QUESTION, ANSWER = "Where do you live?", "Rotterdam"
 DESSERT, CRUMBLE = "What is your favourite dessert?", "rhubarb crumble with cardamom"
 A_MINUTE = 75
+PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def browser() -> Iterator[Browser]:
 def visitor(cloud: EmulatedCloud, browser: Browser) -> Iterator[Visitor]:
     with browser.new_context() as context:
         visitor = Visitor(context, cloud.site_url)
-        visitor.page.set_default_timeout(30_000)
+        visitor.page.set_default_timeout(PATIENCE_MS)
         yield visitor
 
 
@@ -80,11 +81,11 @@ def test_a_visitor_asks_reads_reloads_and_still_sees_it(
     cloud: EmulatedCloud, visitor: Visitor
 ) -> None:
     visitor.open()
-    expect(visitor.page).to_have_title(re.compile("Maren Okoye"))
+    expect(visitor.page).to_have_title(re.compile("Maren Okoye"), timeout=PATIENCE_MS)
     visitor.ask(QUESTION)
     visitor.hears(ANSWER)
     visitor.page.reload()
-    expect(visitor.last).to_contain_text(ANSWER)
+    expect(visitor.last).to_contain_text(ANSWER, timeout=PATIENCE_MS)
     assert roles(cloud, session_of(visitor)) == ["user", "assistant"]
     assert visitor.complaints == []
 
@@ -95,7 +96,7 @@ def test_two_tabs_of_one_session_lose_nothing(cloud: EmulatedCloud, visitor: Vis
     visitor.hears(ANSWER)
     other = visitor.another_tab()
     other.open()
-    expect(other.last).to_contain_text(ANSWER)
+    expect(other.last).to_contain_text(ANSWER, timeout=PATIENCE_MS)
     visitor.ask("What do you do at Fathomline?")
     other.ask("Which languages do you speak?")
     for tab in (visitor, other):
@@ -115,7 +116,8 @@ def test_a_busy_model_is_told_kindly_and_the_question_is_not_lost(
     cloud.model.is_throttled = True
     try:
         visitor.ask(QUESTION)
-        expect(visitor.last).to_contain_text("A lot of people are asking right now.")
+        kindly = "A lot of people are asking right now."
+        expect(visitor.last).to_contain_text(kindly, timeout=PATIENCE_MS)
     finally:
         cloud.model.is_throttled = False
     visitor.button("Try again").click()
