@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from urllib.request import urlopen
 
 from tests.tools import SHELL, give_up, runs
 
-COMMAND = ("uvx", "--python", "3.12", "ministack@1.5.33")
+COMMAND = ("uvx", "--python", sys.executable, "ministack@1.5.33")
 START_SECONDS, STOP_SECONDS = 90, 10
 REGION = "eu-west-1"
 
