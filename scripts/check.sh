@@ -54,7 +54,7 @@ validate_terraform() (
   trap 'rm -rf "$data"' EXIT
   export TF_DATA_DIR=$data
   terraform -chdir="$1" init -backend=false -input=false -no-color >/dev/null
-  terraform -chdir="$1" validate -no-color
+  terraform -chdir="$1" validate -no-color >/dev/null
 )
 
 main "$@"

@@ -17,7 +17,7 @@ locals {
 
   # Where a profile may be called from, and where it may route to: the widest of its models.
   # https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
-  eu_regions = ["eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3"]
+  eu_regions = ["eu-central-1", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-3"]
   us_regions = ["us-east-1", "us-east-2", "us-west-1", "us-west-2"]
   ca_regions = ["ca-central-1", "ca-west-1"]
   ap_regions = [
@@ -27,7 +27,7 @@ locals {
   ]
 
   profile_regions = {
-    eu     = { sources = local.eu_regions, destinations = local.eu_regions }
+    eu     = { sources = concat(local.eu_regions, ["eu-central-2", "eu-west-2"]), destinations = local.eu_regions }
     us     = { sources = concat(local.us_regions, local.ca_regions), destinations = local.us_regions }
     ca     = { sources = local.ca_regions, destinations = local.ca_regions }
     apac   = { sources = local.ap_regions, destinations = local.ap_regions }

@@ -28,7 +28,7 @@ variable "environment" {
 variable "aws_region" {
   type        = string
   default     = "eu-west-1"
-  description = "Where everything but CloudFront and its certificate runs."
+  description = "Where everything but CloudFront and its certificate runs; where bootstrap/ ran."
 
   validation {
     condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.aws_region))

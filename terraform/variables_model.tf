@@ -25,7 +25,7 @@ variable "bedrock_model_id" {
   }
 
   validation {
-    condition     = try(contains(local.profile_regions[split(".", coalesce(var.bedrock_model_id, local.asked_model_id))[0]].sources, var.aws_region), true)
+    condition     = try(contains(local.profile_regions[split(".", coalesce(var.bedrock_model_id, local.asked_model_id))[0]].sources, var.aws_region), !can(regex("^([a-z]{2}|us-gov)[.]", coalesce(var.bedrock_model_id, local.asked_model_id))))
     error_message = "That inference profile cannot be called from this region: eu. is for eu-*, us. for us-* and ca-*, apac., jp. and au. for ap-*, global. for all."
   }
 }

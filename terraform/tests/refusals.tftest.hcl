@@ -61,6 +61,16 @@ run "a_profile_of_another_continent" {
   expect_failures = [var.bedrock_model_id]
 }
 
+run "a_profile_of_no_continent" {
+  command = plan
+
+  variables {
+    bedrock_model_id = "xx.amazon.nova-lite-v1:0"
+  }
+
+  expect_failures = [var.bedrock_model_id]
+}
+
 run "the_european_profile_in_america" {
   command = plan
 

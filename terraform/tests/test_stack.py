@@ -128,8 +128,7 @@ def test_the_function_may_do_what_it_needs_and_nothing_else(stack: Stack) -> Non
     assert iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"] == []
     assert iam.list_role_policies(RoleName=role)["PolicyNames"] == ["least-privilege"]
     document = iam.get_role_policy(RoleName=role, PolicyName="least-privilege")["PolicyDocument"]
-    regions = ["eu-west-1", "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1"]
-    regions += ["eu-south-2", "eu-west-2", "eu-west-3"]
+    places = ("central-1", "north-1", "south-1", "south-2", "west-1", "west-3")
     bucket = {r: f"arn:aws:s3:::digital-twin-{r}-dev-{account}" for r in ("memory", "data")}
     expected = {
         "Conversations": (
@@ -147,7 +146,7 @@ def test_the_function_may_do_what_it_needs_and_nothing_else(stack: Stack) -> Non
         "Model": (
             {"bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"},
             {f"arn:aws:bedrock:eu-west-1:{account}:inference-profile/{MODEL}"}
-            | {f"arn:aws:bedrock:{r}::foundation-model/{MODEL[3:]}" for r in regions},
+            | {f"arn:aws:bedrock:eu-{p}::foundation-model/{MODEL[3:]}" for p in places},
         ),
     }
     statements = {s["Sid"]: s for s in document["Statement"]}
