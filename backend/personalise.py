@@ -14,11 +14,11 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from built_page import Head, with_head, with_texts
 from errors import ConfigurationError
 from grounding.profile import profile
 from knowledge import parse_knowledge
 from owner_file_names import find_picture
-from page_head import Head, with_head
 from resources import open_knowledge
 from schemas import Knowledge, TwinProfile
 from settings import BACKEND, settings
@@ -46,7 +46,7 @@ def personalise(
     shown = profile(knowledge, offline=offline).model_copy(
         update={"picture": PICTURE if small else None}
     )
-    _write_text(page, with_head(page.read_text(encoding="utf-8"), _head(shown, url)))
+    _write_text(page, _page(page.read_text(encoding="utf-8"), shown, url))
     _write_text(manifest, _named(manifest.read_text(encoding="utf-8"), shown))
     _write_text(site / "twin.json", f"{shown.model_dump_json(indent=1)}\n")
     if small:
@@ -58,6 +58,11 @@ def personalise(
 
 def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _page(page: str, shown: TwinProfile, url: str) -> str:
+    texts = {"name": shown.name, "title": shown.title, "greeting": shown.greeting}
+    return with_texts(with_head(page, _head(shown, url)), texts)
 
 
 def _head(shown: TwinProfile, url: str) -> Head:

@@ -22,7 +22,7 @@ LAYERS = [
     {"resources", "memory", "providers", "conversation"},
     {"file_knowledge", "s3_knowledge", "data_report", "file_memory", "s3_memory"},
     {"knowledge", "owner_files", "transcript"},
-    {"context", "grounding", "page_head"},
+    {"built_page", "context", "grounding"},
     {"log", "owner_file_names", "secret"},
     {"settings"},
     {"schemas", "errors"},

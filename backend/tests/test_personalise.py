@@ -20,7 +20,8 @@ BARE = """<!DOCTYPE html><html lang="en"><head><meta charSet="utf-8"/>\
 <title>Digital twin</title><meta name="description" content="A chat."/>\
 <meta property="og:title" content="Digital twin"/><meta name="theme-color" content="#fff"/>\
 <link rel="manifest" href="/manifest.webmanifest"/></head>\
-<body><svg><title>Send</title></svg></body></html>"""
+<body><svg><title>Send</title></svg><h1 class="x" data-twin="name">Digital twin</h1>\
+<p data-twin="greeting" dir="auto"></p><p>Digital twin</p></body></html>"""
 MANIFEST = {"name": "Digital twin", "short_name": "Twin", "start_url": "/", "icons": []}
 NASTY = "Ada \"<script>alert(1)</script>\" & 'Co'\n</title>"
 GPS = 0x8825
@@ -102,6 +103,14 @@ def test_the_page_says_whose_it_is(site: Path) -> None:
     assert page.of("og:image") == []
     assert page.of("theme-color") == ["#fff"]
     assert page.of("manifest") == ["/manifest.webmanifest"]
+
+
+def test_the_first_view_is_there_before_any_script(site: Path) -> None:
+    write(site, knowledge_of("Ada <b>&\\1</b>"))
+    page = (site / "index.html").read_text(encoding="utf-8")
+    assert '<h1 class="x" data-twin="name">Ada &lt;b&gt;&amp;\\1&lt;/b&gt;</h1>' in page
+    assert '<p data-twin="greeting" dir="auto">Hi, I&#x27;m Ada&#x27;s digital twin.' in page
+    assert "<p>Digital twin</p>" in page
 
 
 def test_twin_json_is_what_the_api_says(site: Path) -> None:

@@ -46,10 +46,10 @@ export function Chat() {
     focusComposer();
     void scrollToBottom("instant");
   }, [focusComposer, scrollToBottom]);
-  const ask = (question: string) => {
+  const ask = useCallback((question: string) => {
     chatStore.ask(question);
     showNewest();
-  };
+  }, [showNewest]);
   const takeBackToComposer = useCallback((turn: Turn) => {
     takeBack(turn);
     focusComposer();

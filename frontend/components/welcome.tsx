@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Icon } from "@/components/icons";
 import { Portrait } from "@/components/portrait";
 import type { TwinProfile } from "@/lib/wire";
@@ -53,22 +54,25 @@ interface Props {
   onAsk: (question: string) => void;
 }
 
-/** Who speaks here: what a visitor sees first. */
-export function Welcome({ profile, isCompact, onAsk }: Props) {
+/**
+ * Who speaks here: what a visitor sees first. A personalised page comes with the texts that are
+ * marked with `data-twin`, so hydration leaves them as they are.
+ */
+export const Welcome = memo(function Welcome({ profile, isCompact, onAsk }: Props) {
   return (
     <section className={isCompact ? "welcome welcome-compact" : "welcome"} aria-busy={!profile}>
       <div className="identity">
         <Portrait profile={profile} size={88} />
         <div>
-          <h1>{profile?.name ?? "Digital twin"}</h1>
-          <p className="title">{profile?.title ?? <span className="placeholder" />}</p>
+          <h1 data-twin="name" suppressHydrationWarning>{profile?.name ?? "Digital twin"}</h1>
+          <p className="title" data-twin="title" suppressHydrationWarning>{profile?.title ?? ""}</p>
         </div>
       </div>
-      <p className="greeting" dir="auto">
-        {profile?.greeting ?? <span className="placeholder"><span>{USUAL_GREETING}</span></span>}
+      <p className="greeting" dir="auto" data-twin="greeting" data-usual={USUAL_GREETING} suppressHydrationWarning>
+        {profile?.greeting ?? ""}
       </p>
       {isCompact || <Suggestions profile={profile} onAsk={onAsk} />}
       {profile && <Links links={profile.links} />}
     </section>
   );
-}
+});

@@ -224,6 +224,11 @@ def test_another_owner_has_other_suggestions_a_title_and_a_picture(
     assert not set(shown.suggestions) & set(maren.suggestions)
     chosen = settings_for(tmp_path / "memory", DATA_DIR=str(data), API_DOCS="false")
     with serve(site(built, create_app(chosen))) as address:
+        without_scripts = new_visitor(address, java_script_enabled=False)
+        without_scripts.expects("preloaded using link preload but not used")
+        without_scripts.page.goto(address)
+        expect(without_scripts.page.get_by_role("heading", level=1)).to_have_text("Ada King")
+        expect(without_scripts.page.get_by_text(shown.greeting)).to_be_visible()
         visitor = new_visitor(address)
         visitor.open()
         _sees_ada(visitor, shown.suggestions)

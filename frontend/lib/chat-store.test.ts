@@ -32,7 +32,7 @@ class Backend {
     response.setHeader("Access-Control-Allow-Methods", "*");
     if (route.startsWith("OPTIONS")) response.end();
     else if (route.startsWith("GET")) response.end(JSON.stringify({ session_id: "", messages: this.messages }));
-    else if (route.startsWith("DELETE")) { this.deleted += 1; response.writeHead(204).end(); }
+    else if (route.startsWith("DELETE")) { this.deleted += 1; setTimeout(() => response.writeHead(204).end(), 100); }
     else if (route === "POST /feedback") { this.ratings.push(JSON.parse(body) as FeedbackRequest); response.writeHead(204).end(); }
     else this.#answer(JSON.parse(body) as ChatRequest, response);
   }

@@ -1,6 +1,7 @@
-"""The head of a page as link previews, search engines and browser tabs read it. Pure."""
+"""A built page as it reads before any script has run: its head, and who speaks here. Pure."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -26,6 +27,15 @@ def with_head(page: str, head: Head) -> str:
     """Give `page`, an HTML document, with `head` in place of what it said of itself before."""
     before, end, after = page.partition("</head>")
     return f"{_OWN.sub('', before)}{_render(head)}{end}{after}"
+
+
+def with_texts(page: str, texts: Mapping[str, str]) -> str:
+    """Give `page` with each of `texts` in the elements that are marked with its name."""
+    for name, text in texts.items():
+        marked = re.compile(rf'(<[^<>]*\sdata-twin="{name}"[^<>]*>)[^<]*')
+        escaped = _text(text).replace("\\", r"\\")
+        page = marked.sub(rf"\g<1>{escaped}", page)
+    return page
 
 
 def _render(head: Head) -> str:
