@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.said import ROOT, Reader, owners_modules, pieces_of, squeeze, texts_in
+from tests.said import ROOT, pieces_of, squeeze, texts_in
+from tests.said_by_python import Reader, owners_modules
 from tests.said_elsewhere import said_by_scripts, said_by_site, said_by_terraform
 
 PAGE = (ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8")
@@ -78,7 +79,7 @@ def test_the_software_says_what_the_page_quotes(quote: str) -> None:
     assert len(re.sub(r"\W", "", rest)) <= MOST_FILLED_IN, rest
 
 
-def test_the_reader_follows_names_and_calls() -> None:
+def test_a_message_is_cut_at_what_it_fills_in() -> None:
     module = ast.parse(
         'FIX = "mend it"\ndef f(x):\n    why = f"{x} broke: {FIX}"\n    return why\n'
     )
