@@ -72,6 +72,17 @@ def session_of(visitor: Visitor) -> str:
     return (visitor.stored("session") or "").strip('"')
 
 
+def hears(tab: Visitor, text: str) -> None:
+    """Wait until the newest turn shows `text` and has ended, however slow it is."""
+    expect(tab.last).to_contain_text(text, timeout=PATIENCE_MS)
+    waits(tab)
+
+
+def waits(tab: Visitor) -> None:
+    """Wait until no answer is under way."""
+    expect(tab.page.locator("article[aria-busy=true]")).to_have_count(0, timeout=PATIENCE_MS)
+
+
 def answered(cloud: EmulatedCloud, question: str) -> str:
     reply = request("POST", f"{cloud.site_url}/api/chat", {"message": question})
     return str(reply.json.get("response"))
@@ -83,9 +94,9 @@ def test_a_visitor_asks_reads_reloads_and_still_sees_it(
     visitor.open()
     expect(visitor.page).to_have_title(re.compile("Maren Okoye"), timeout=PATIENCE_MS)
     visitor.ask(QUESTION)
-    visitor.hears(ANSWER)
+    hears(visitor, ANSWER)
     visitor.page.reload()
-    expect(visitor.last).to_contain_text(ANSWER, timeout=PATIENCE_MS)
+    hears(visitor, ANSWER)
     assert roles(cloud, session_of(visitor)) == ["user", "assistant"]
     assert visitor.complaints == []
 
@@ -93,14 +104,14 @@ def test_a_visitor_asks_reads_reloads_and_still_sees_it(
 def test_two_tabs_of_one_session_lose_nothing(cloud: EmulatedCloud, visitor: Visitor) -> None:
     visitor.open()
     visitor.ask(QUESTION)
-    visitor.hears(ANSWER)
+    hears(visitor, ANSWER)
     other = visitor.another_tab()
     other.open()
-    expect(other.last).to_contain_text(ANSWER, timeout=PATIENCE_MS)
+    hears(other, ANSWER)
     visitor.ask("What do you do at Fathomline?")
     other.ask("Which languages do you speak?")
     for tab in (visitor, other):
-        tab.waits()
+        waits(tab)
     assert session_of(visitor) == session_of(other)
     said = cloud.stored("memory", f"{session_of(visitor)}.json")
     asked = [message["content"] for message in said if message["role"] == "user"]
@@ -121,7 +132,7 @@ def test_a_busy_model_is_told_kindly_and_the_question_is_not_lost(
     finally:
         cloud.model.is_throttled = False
     visitor.button("Try again").click()
-    visitor.hears(ANSWER)
+    hears(visitor, ANSWER)
     assert visitor.complaints == []
 
 
