@@ -215,7 +215,9 @@ class TwinProfile(BaseModel):
     offline: bool
     is_template: bool = Field(False, description="It is the fictional person of the templates.")
     picture: str | None = Field(
-        None, description="Where the owner's picture is, relative to this document's own address."
+        None,
+        description="Where the owner's picture is, relative to this document's own address.",
+        examples=["twin/picture"],
     )
 
 

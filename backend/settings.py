@@ -12,6 +12,7 @@ from errors import ConfigurationError
 
 BACKEND = Path(__file__).resolve().parent
 ENV_FILE = BACKEND / ".env"
+LOOPBACK = "127.0.0.1"
 
 ProviderName = Literal["offline", "openai", "bedrock"]
 
@@ -100,6 +101,12 @@ class Settings(BaseModel):
         "text", description="Lines for people or for machines; json in Lambda."
     )
     port: int = Field(8_000, ge=1, le=65_535, description="Where `server.py` listens.")
+
+    @property
+    def ai_model(self) -> str:
+        """Name the model that answers."""
+        models = {"bedrock": self.bedrock_model_id, "openai": self.openai_model}
+        return models.get(self.ai_provider, self.ai_provider)
 
 
 def _read_env_file(path: Path) -> dict[str, str]:

@@ -1,14 +1,14 @@
 """The streaming function's entry point: uvicorn, which the Lambda Web Adapter asks over HTTP."""
 
-from server import HOST, create_app
-from settings import settings
+from server import create_app
+from settings import LOOPBACK, settings
 
 if __name__ == "__main__":
     import uvicorn  # nothing else in the package needs it
 
     uvicorn.run(
         create_app(),
-        host=HOST,
+        host=LOOPBACK,
         port=settings().port,
         access_log=False,
         log_config=None,

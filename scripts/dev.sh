@@ -19,7 +19,7 @@ main() {
     serve_twin
     return
   fi
-  port=$(in_backend python -c 'from settings import settings; print(settings().port)')
+  port=$(in_backend python server.py --port)
   require_free PORT "$port"
   require_free SITE_PORT "$site_port"
   ensure_frontend

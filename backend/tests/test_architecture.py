@@ -15,6 +15,7 @@ LAYERS = [
     {"stream_server"},
     {"lambda_handler"},
     {"server"},
+    {"routes", "laptop"},
     {"delivery", "twin"},
     {"http_errors", "chat"},
     {"model_call"},

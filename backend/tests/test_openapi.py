@@ -17,7 +17,8 @@ SHOWN = {"examples", "example", "enum", "const"}
 
 def lacks(schema: dict[str, Any], schemas: dict[str, Any], path: str = "") -> list[str]:
     """Name the parts of `schema` that have neither an example nor fixed values."""
-    if SHOWN & set(schema) or schema.get("type") in {"boolean", "null"}:
+    is_plain = schema.get("type") in {"boolean", "null"} or schema.get("format") == "binary"
+    if is_plain or SHOWN & set(schema):
         return []
     if "$ref" in schema:
         return lacks(schemas[schema["$ref"].rsplit("/", 1)[1]], schemas, path)

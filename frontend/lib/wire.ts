@@ -351,6 +351,7 @@ export interface components {
             /**
              * Picture
              * @description Where the owner's picture is, relative to this document's own address.
+             * @example twin/picture
              */
             picture?: string | null;
         };

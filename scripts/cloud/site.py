@@ -16,8 +16,8 @@ FRONTEND = ROOT / "frontend"
 OUT = FRONTEND / "out"
 ARTIFACTS = ROOT / ".artifacts"
 KEPT, STAMP = ARTIFACTS / "site", ARTIFACTS / "site.sha256"
-MADE = {"node_modules", ".next", "out", "e2e", "bench"}
-NOT_BUILT = (".test.ts", ".test.tsx", ".tsbuildinfo")
+MADE = {"node_modules", ".next", ".bare", "out", "e2e", "bench"}
+NOT_BUILT = (".test.ts", ".test.tsx", ".tsbuildinfo", "next-env.d.ts")
 LOCK = ARTIFACTS / "build.lock"
 
 BUILD = Errand(

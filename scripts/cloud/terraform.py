@@ -47,6 +47,7 @@ class Terraform:
         var_file: Path | None = None,
     ) -> None:
         self.root = root
+        self._plans = tempfile.TemporaryDirectory(prefix="twin-plan-")
         self._options = [f"-var-file={var_file}"] if var_file else []
         self._options += [f"-var={name}={value}" for name, value in (variables or {}).items()]
 
@@ -75,8 +76,8 @@ class Terraform:
         return [line.strip("* \t") for line in self._run("workspace", "list").splitlines() if line]
 
     def plan(self, *, destroy: bool = False) -> Plan:
-        """Plan the changes; `file` of the plan is in a folder of its own until `apply`."""
-        file = Path(tempfile.mkdtemp(prefix="twin-plan-")) / "plan"
+        """Plan the changes; the plan's file, which may hold secrets, goes with this object."""
+        file = Path(self._plans.name) / "plan"
         mode = ["-destroy"] if destroy else []
         events = self._stream("plan", f"-out={file}", *mode, *self._options)
         actions = tuple(_planned(events))

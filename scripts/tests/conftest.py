@@ -14,19 +14,23 @@ __all__ = ["clean_environment"]
 BUCKET = "a-bucket"
 
 
+@pytest.fixture(autouse=True)
+def no_clients_of_earlier_tests() -> Iterator[None]:
+    """Forget what the scripts read and made once in a process."""
+    yield
+    for cached in (aws.client, aws.account, shell.shell):
+        cached.cache_clear()
+
+
 @pytest.fixture
 def bucket(clean_environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Make an empty, versioned bucket that the scripts' own clients see."""
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     monkeypatch.setenv("AWS_REGION", "eu-west-1")
-    for cached in (aws.client, aws.account, shell.shell):
-        cached.cache_clear()
     with mock_aws():
         s3 = boto3.client("s3", region_name="eu-west-1")
         where = {"LocationConstraint": "eu-west-1"}
         s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration=where)  # type: ignore[arg-type]
         s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
         yield BUCKET
-    for cached in (aws.client, aws.account, shell.shell):
-        cached.cache_clear()

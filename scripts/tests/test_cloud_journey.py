@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -173,10 +174,15 @@ def test_a_deployment_that_was_stopped_is_carried_on(cloud: EmulatedCloud) -> No
     assert len(cloud.stored("data", "releases/index.json")["releases"]) == 2
 
 
-def test_a_rollback_puts_the_previous_package_and_site_back(cloud: EmulatedCloud) -> None:
+def test_a_rollback_puts_the_previous_package_and_site_back(
+    cloud: EmulatedCloud, tmp_path: Path
+) -> None:
+    summary = tmp_path / "summary.md"
     function = cloud.client("lambda").get_function(FunctionName="digital-twin-dev-api")
-    done = cloud.run("deploy.sh", "dev", "--rollback", "--yes")
+    done = cloud.run("deploy.sh", "dev", "--rollback", "--yes", GITHUB_STEP_SUMMARY=str(summary))
+    assert (done.code, done.output.strip()) == (0, cloud.site_url), done.errors
     assert "1 to change" in done.errors
+    assert "aws_lambda_function.api will be updated in-place" in summary.read_text()
     assert "<title>Maren Okoye" in request("GET", f"{cloud.site_url}/").text
     back = cloud.client("lambda").get_function(FunctionName="digital-twin-dev-api")
     assert back["Configuration"]["CodeSha256"] != function["Configuration"]["CodeSha256"]

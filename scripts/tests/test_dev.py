@@ -83,20 +83,3 @@ def test_a_taken_port_is_one_sentence(tmp_path: Path, ports: dict[str, str], nam
         output = running.communicate(timeout=60)[0]
     assert running.returncode == 1
     assert f"error: {name} {ports[name]} is taken" in output.splitlines()[-1]
-
-
-def test_without_node_the_twin_runs_alone_and_says_why(
-    tmp_path: Path, ports: dict[str, str]
-) -> None:
-    old = tmp_path / "bin"
-    old.mkdir()
-    for name in ("node", "npm"):
-        (old / name).write_text("#!/bin/sh\necho v18.1.0\n")
-        (old / name).chmod(0o755)
-    path = f"{old}:{os.environ['PATH']}"
-    with dev(tmp_path, PATH=path, **ports) as running:
-        eventually(lambda: answers(int(ports["PORT"])), within=START_SECONDS)
-        assert not answers(int(ports["SITE_PORT"]))
-        os.killpg(running.pid, signal.SIGINT)
-        output = running.communicate(timeout=END_SECONDS)[0]
-    assert "Node.js 18.1.0 is older than 20.19" in output

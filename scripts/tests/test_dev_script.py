@@ -57,14 +57,25 @@ def run(command: list[str], **variables: str) -> subprocess.CompletedProcess[str
     )
 
 
+def old_node(folder: Path) -> Path:
+    """Make a folder with a Node.js that the site does not run on."""
+    programs = folder / "bin"
+    programs.mkdir()
+    for name in ("node", "npm"):
+        (programs / name).write_text("#!/bin/sh\necho v18.1.0\n")
+        (programs / name).chmod(0o755)
+    return programs
+
+
 @contextmanager
 def serving(clone: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start dev.sh in a process group of its own; give it and what it printed."""
     log = clone / "dev.log"
+    path = f"{old_node(clone)}:{os.environ['PATH']}"
     with log.open("w") as out:
         process = subprocess.Popen(
             [clone / "scripts" / "dev.sh"],
-            env=os.environ | {"PORT": str(port)},
+            env=os.environ | {"PORT": str(port), "PATH": path},
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -88,9 +99,10 @@ def group_is_gone(group: int) -> bool:
 
 
 @pytest.mark.timeout(300)
-def test_the_printed_line_is_answered_and_ctrl_c_ends_all(clone: Path) -> None:
+def test_without_node_the_printed_line_is_answered_and_ctrl_c_ends_all(clone: Path) -> None:
     port = free_port()
     with serving(clone, port) as (process, printed):
+        assert "The site is left out: Node.js 18.1.0 is older than 20.19" in printed
         assert "provider offline: no OPENAI_API_KEY" in printed
         assert "Made backend/data/facts.json from its template." in printed
         (line,) = re.findall(r"^Try it +(curl .*)$", printed, re.MULTILINE)
@@ -119,7 +131,7 @@ def test_a_taken_port_is_one_sentence(clone: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         ran = run([str(clone / "scripts" / "dev.sh")], PORT=str(port))
-    assert_one_sentence(ran, f"PORT {port} is taken .*: stop what runs there, or set PORT")
+    assert_one_sentence(ran, f"PORT {port} is taken: stop what runs there, or set PORT")
 
 
 def test_a_broken_env_file_is_one_sentence(clone: Path) -> None:
