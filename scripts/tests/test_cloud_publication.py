@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from cloud.aws import s3
-from cloud.infrastructure import Live, read_live
+from cloud.infrastructure import Live, reachable, read_live
 from cloud.objects import keys, read, read_file
 from cloud.publication import publish, restore_site
 from cloud.releases import BLOBS, mark_unfinished, read_releases
@@ -110,3 +110,18 @@ def test_an_infrastructure_change_alone_makes_no_release(
 def test_an_output_that_is_missing_is_named() -> None:
     with pytest.raises(Stop, match=r"no output aws_region, data_bucket, .*: run \./scripts/deploy"):
         read_live({"site_url": "https://twin.example.org"})
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "address"),
+    [
+        ("", "https://d1.cloudfront.net"),
+        ("http://127.0.0.1:4566", "http://d1.cloudfront.localhost:4566"),
+    ],
+)
+def test_an_emulated_distribution_is_named_as_a_browser_finds_it(
+    endpoint: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    assert reachable("https://d1.cloudfront.net") == address
+    assert reachable("https://ada.example.org") == "https://ada.example.org"
