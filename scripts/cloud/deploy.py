@@ -117,7 +117,7 @@ def roll_back(environment: str, *, is_sure: bool) -> tuple[Live, Names]:
     apply_changes(terraform, plan_changes(terraform), is_sure=True)
     live = read_live(terraform.outputs())
     page_name = restore_site(live, target, past)
-    history.write_releases(bucket, past.rolled_back())
+    history.finish(bucket, past.rolled_back())
     return live, Names(page=page_name, twin=owner_name(live.data_bucket))
 
 

@@ -63,9 +63,11 @@ def destroy(environment: str) -> None:
             terraform.delete_workspace(environment)
             forgetting.note = f"{environment} is forgotten"
     with step("Nothing is left") as looking:
-        if left := find_leftovers(environment):
-            raise Stop(f"these are left: {', '.join(left)}. Run this again, or delete them.")
-        looking.note = "no bucket, function, API, role, log or distribution"
+        left = find_leftovers(environment)
+        if left.found:
+            raise Stop(f"these are left: {', '.join(left.found)}. Run this again, or delete them.")
+        unseen = f"; may not list {', '.join(left.unseen)}" if left.unseen else ""
+        looking.note = f"no {', '.join(left.looked)}{unseen}"
 
 
 def _any_package(folder: Path) -> Path:

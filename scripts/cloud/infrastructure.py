@@ -1,6 +1,7 @@
 """Terraform's part of a deployment: the plan shown, applied, and what it made."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -31,10 +32,19 @@ class Live(BaseModel):
 def read_live(outputs: dict[str, Any]) -> Live:
     """Read terraform's outputs."""
     try:
-        return Live.model_validate(outputs)
+        live = Live.model_validate(outputs)
     except ValidationError as error:
         names = ", ".join(sorted({str(problem["loc"][0]) for problem in error.errors()}))
         raise Stop(f"terraform has no output {names}: run ./scripts/deploy.sh again.") from error
+    return live.model_copy(update={"site_url": reachable(live.site_url)})
+
+
+def reachable(site_url: str) -> str:
+    """Give the address at which an emulator serves a distribution, whatever it calls itself."""
+    name, _, zone = (urlsplit(site_url).hostname or "").partition(".")
+    if not shell().is_emulated or zone != "cloudfront.net":
+        return site_url
+    return f"http://{name}.cloudfront.localhost:{urlsplit(shell().endpoint_url).port}"
 
 
 def plan_changes(terraform: Terraform) -> Plan:

@@ -1,6 +1,7 @@
 """What a destroyed deployment may have left, asked of AWS itself and not of terraform."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from botocore.exceptions import ClientError
 
@@ -10,22 +11,32 @@ from cloud.shell import shell
 GLOBAL_REGION = "us-east-1"
 
 
-def find_leftovers(environment: str) -> list[str]:
-    """Name every resource that still bears the name of `environment`."""
-    name = f"{shell().project}-{environment}"
-    found: list[str] = []
-    for look in (_buckets, _functions, _apis, _roles, _logs, _distributions):
-        found += _allowed(look, name)
-    return sorted(found)
+@dataclass(slots=True)
+class Leftovers:
+    """What was found, and the kinds of resources that these credentials may not list."""
+
+    found: list[str] = field(default_factory=list)
+    looked: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
 
 
-def _allowed(look: Callable[[str], Iterator[str]], name: str) -> list[str]:
-    """Look; a role that may not list a kind of resource cannot tell what is left of it."""
+def find_leftovers(environment: str) -> Leftovers:
+    """Look for every resource that still bears the name of `environment`."""
+    name, leftovers = f"{shell().project}-{environment}", Leftovers()
+    for kind, look in KINDS.items():
+        seen = _allowed(look, name)
+        leftovers.found += seen or []
+        (leftovers.unseen if seen is None else leftovers.looked).append(kind)
+    return leftovers
+
+
+def _allowed(look: Callable[[str], Iterator[str]], name: str) -> list[str] | None:
+    """Look; None when these credentials may not."""
     try:
         return list(look(name))
     except ClientError as error:
         if code_of(error).startswith("AccessDenied"):
-            return []
+            return None
         raise
 
 
@@ -78,3 +89,13 @@ def _distributions(name: str) -> Iterator[str]:
 
 def _is_of(name: str, resource: str) -> bool:
     return resource == name or resource.startswith(f"{name}-")
+
+
+KINDS = {
+    "buckets": _buckets,
+    "functions": _functions,
+    "APIs": _apis,
+    "roles": _roles,
+    "logs": _logs,
+    "distributions": _distributions,
+}

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cloud.emulator import check_port, credentials, end_group, free_port, running_emulator
 from cloud.model_front import Model, ModelFront, serving
@@ -27,6 +28,29 @@ provider "aws" {
   skip_credentials_validation = true
   skip_metadata_api_check     = "true"
 }
+"""
+# The emulator's CloudFront dials no host of AWS: its own gateway answers by path.
+ORIGINS = """
+resource "aws_cloudfront_distribution" "site" {{
+  origin {{
+    origin_id                = local.site_origin
+    domain_name              = aws_s3_bucket.frontend.bucket_regional_domain_name
+    origin_access_control_id = aws_cloudfront_origin_access_control.site.id
+  }}
+
+  origin {{
+    origin_id   = local.api_origin
+    domain_name = "localhost"
+    origin_path = "/_aws/execute-api/${{aws_apigatewayv2_api.chat.id}}/$default"
+
+    custom_origin_config {{
+      http_port              = {port}
+      https_port             = 443
+      origin_protocol_policy = "http-only"
+      origin_ssl_protocols   = ["TLSv1.2"]
+    }}
+  }}
+}}
 """
 
 
@@ -92,8 +116,10 @@ def _prepare(folder: Path, variables: Mapping[str, str]) -> None:
     root = folder / "terraform"
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(ROOT / "terraform", root, ignore=SKIPPED)
-    for place in (root, root / "bootstrap"):
-        (place / "local_override.tf").write_text(PROVIDER, encoding="utf-8")
+    port = urlsplit(variables["AWS_ENDPOINT_URL"]).port
+    origins = ORIGINS.format(port=port)
+    (root / "local_override.tf").write_text(PROVIDER + origins, encoding="utf-8")
+    (root / "bootstrap" / "local_override.tf").write_text(PROVIDER, encoding="utf-8")
     settings = {k: v for k, v in variables.items() if k.startswith(("AWS_", "TWIN_", "TF_"))}
     lines = [f"export {name}={shlex.quote(value)}" for name, value in sorted(settings.items())]
     (folder / "env").write_text("\n".join([*lines, "unset AWS_PROFILE", ""]), encoding="utf-8")

@@ -48,14 +48,13 @@ def publish(live: Live, package: LocalFile, folder: Path) -> None:
     if _is_same(past, release):
         deliver(live, files, past)
         if past.unfinished:
-            finished = past.model_copy(update={"unfinished": False})
-            history.write_releases(live.data_bucket, finished)
+            history.finish(live.data_bucket, past)
         return
     _remember(live, package, files)
     past = history.mark_unfinished(live.data_bucket, past)
     deliver(live, files, past)
     now = datetime.now(UTC)
-    history.write_releases(live.data_bucket, past.with_new(release, now=now))
+    history.finish(live.data_bucket, past.with_new(release, now=now))
 
 
 def _is_same(past: Releases, release: Release) -> bool:

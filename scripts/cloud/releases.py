@@ -113,9 +113,14 @@ def mark_unfinished(bucket: str, releases: Releases) -> Releases:
 
 
 def write_releases(bucket: str, releases: Releases) -> None:
-    """Write the list, then delete the blobs that it no longer needs."""
+    """Write the list."""
     body = f"{releases.model_dump_json(indent=1)}\n".encode()
     s3().put_object(Bucket=bucket, Key=INDEX, Body=body, ContentType="application/json")
+
+
+def finish(bucket: str, releases: Releases) -> None:
+    """Write the list after a deployment, then delete the blobs that it no longer needs."""
+    write_releases(bucket, releases.model_copy(update={"unfinished": False}))
     needed = {f"{BLOBS}{sha}" for sha in releases.blobs()}
     delete(bucket, sorted(keys(bucket, BLOBS) - needed))
 

@@ -12,10 +12,10 @@ from cloud.releases import (
     Release,
     Releases,
     fetch_blob,
+    finish,
     keep_blobs,
     mark_unfinished,
     read_releases,
-    write_releases,
 )
 from cloud.stop import Stop
 
@@ -98,7 +98,7 @@ def test_the_list_survives_the_bucket_and_blobs_nobody_needs_go(
         site = {"index.html": digests[f"page{number}"]}
         made = Release(at=NOW, package=digests[f"zip{number}"], site=site)
         past = past.with_new(made, now=NOW)
-    write_releases(bucket, past)
+    finish(bucket, past)
 
     assert read_releases(bucket) == past
     wanted = {f"{BLOBS}{digests[n]}" for n in ("page0", "zip0", "page1", "zip1")}
