@@ -54,12 +54,14 @@ def deploy(environment: str, *, is_sure: bool, allow_template: bool) -> tuple[Li
     is_first = not _has_uploaded(environment, bucket)
     if is_first:
         check(shell().data, allow_template=allow_template)
+    terraform = _open(environment)
     with step("Package") as packing:
         package = build_package(
-            data_bucket="" if is_first else bucket, allow_template=allow_template
+            provider=terraform.variable("ai_provider"),
+            data_bucket="" if is_first else bucket,
+            allow_template=allow_template,
         )
         packing.note = describe(package)
-    terraform = _open(environment)
     plan = plan_changes(terraform)
     if plan.actions and not is_first:
         history.mark_unfinished(bucket, history.read_releases(bucket))

@@ -39,7 +39,7 @@ def read_prompt(messages: list[ChatMessage]) -> Prompt:
 
 def _sections(text: str) -> list[Section]:
     heads = list(_SECTION.finditer(text))
-    ends = [head.start() for head in heads[1:]] + [len(text)]
+    ends = [*(head.start() for head in heads), len(text)][1:]
     return [
         Section(
             id=head[1],

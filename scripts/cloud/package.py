@@ -12,11 +12,12 @@ FIX = "Run it again, or look closer with: cd backend && uv run deploy.py"
 MEGABYTE = 1_000_000
 
 
-def build_package(*, data_bucket: str, allow_template: bool) -> LocalFile:
-    """Build the zip with the data of `data_bucket`, or with backend/data when it is ""."""
+def build_package(*, provider: str, data_bucket: str, allow_template: bool) -> LocalFile:
+    """Build the zip for `provider` with the data of `data_bucket`, or of backend/data without."""
     output = shell().package
     output.parent.mkdir(parents=True, exist_ok=True)
     command: list[str | Path] = [sys.executable, "deploy.py", "--output", output]
+    command += ["--openai"] if provider == "openai" else []
     command += ["--allow-template"] if allow_template else []
     errand = Errand("building the package", cwd=BACKEND, seconds=BUILD_SECONDS, fix=FIX)
     call(command, errand, more={"PERSONAL_DATA_BUCKET": data_bucket})

@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,12 @@ class Terraform:
         var_file: Path | None = None,
     ) -> None:
         self.root = root
-        self._plans = tempfile.TemporaryDirectory(prefix="twin-plan-")
         self._options = [f"-var-file={var_file}"] if var_file else []
         self._options += [f"-var={name}={value}" for name, value in (variables or {}).items()]
+
+    @cached_property
+    def _plans(self) -> "tempfile.TemporaryDirectory[str]":
+        return tempfile.TemporaryDirectory(prefix="twin-plan-")
 
     def init(
         self, *, key: str = "", bucket: str = "", region: str = "", migrate: bool = False
@@ -105,6 +109,11 @@ class Terraform:
             raise Stop(f"terraform's outputs cannot be read: {both_ends(text)}") from error
         return {name: output["value"] for name, output in found.items()}
 
+    def variable(self, name: str) -> str:
+        """Give the value that a text variable has in this run."""
+        shown = self._run("console", *self._options, typed=f"var.{name}\n")
+        return shown.strip().strip('"')
+
     def resources(self) -> list[str]:
         """Name what the state still holds."""
         return [line for line in self._run("state", "list").splitlines() if "." in line]
@@ -116,7 +125,7 @@ class Terraform:
                 env=shell().child(
                     TF_IN_AUTOMATION="1", TF_INPUT="0", TF_VAR_aws_region=shell().region
                 ),
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
@@ -124,9 +133,9 @@ class Terraform:
         except OSError as error:
             raise Stop(f"terraform does not start: {error}.") from error
 
-    def _run(self, *arguments: str) -> str:
+    def _run(self, *arguments: str, typed: str = "") -> str:
         process = self._start(*arguments)
-        output, errors = process.communicate()
+        output, errors = process.communicate(typed)
         if process.returncode:
             raise Stop(explain(errors or output, self.root))
         return output

@@ -82,6 +82,10 @@ def test_the_prompt_is_read_back_as_it_was_written() -> None:
     assert prompt.date.startswith("Today is Tuesday")
 
 
+def test_a_prompt_of_no_twin_is_read_as_one_that_knows_nothing() -> None:
+    assert read_prompt([{"role": "user", "content": QUESTION}]).sections == ()
+
+
 def test_the_offline_model_quotes_the_sections() -> None:
     assert OfflineModel().answer(messages(QUESTION)) == "My dogs are called Pixel and Vector."
 
