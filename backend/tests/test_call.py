@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from errors import Busy, ModelTimeout, ModelUnavailable, TwinError
-from providers import call
+from providers import Reply, call
 from providers.call import NetworkReply
 from schemas import Usage
 from tests.certificate import Certificate, make_certificate
@@ -405,17 +405,21 @@ def test_an_unreachable_port_is_unavailable(model: Model) -> None:
 
 
 def test_64_slow_streams_run_at_once(model: Model) -> None:
-    pieces = [each for text in "abcd" for each in (model.said(text), Wait(0.25))]
-    answer = model.stream(*pieces, *model.pieces("!")[1:])
+    everybody_has_begun = threading.Barrier(64, timeout=60)
+
+    def read(reply: Reply) -> str:
+        deltas = iter(reply)
+        first = next(deltas)
+        everybody_has_begun.wait()
+        return first + "".join(deltas)
+
+    answer = model.stream(model.said("slow "), Wait(0.25), *model.pieces("answer")[1:])
     with (
         serving(model, answer, max_streams=64) as (provider, server),
         ThreadPoolExecutor(64) as pool,
     ):
-        started = time.monotonic()
-        replies = [provider.reply(PROMPT, deadline=soon(30)) for _ in range(64)]
-        answers = list(pool.map("".join, replies))
-        assert answers == ["abcd!"] * 64
-        assert time.monotonic() - started < 6
+        replies = [provider.reply(PROMPT, deadline=soon(90)) for _ in range(64)]
+        assert list(pool.map(read, replies)) == ["slow answer"] * 64
         assert server.connections == 64
         list(provider.reply(PROMPT, deadline=soon()))
         assert server.connections == 64
