@@ -1,5 +1,6 @@
 """What the scripts' tests start from: no shell, no account; a bucket; one emulated cloud."""
 
+import signal
 from collections.abc import Iterator
 
 import boto3
@@ -12,6 +13,13 @@ from tests.conftest import clean_environment
 __all__ = ["clean_environment"]
 
 BUCKET = "a-bucket"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def ctrl_c_is_heard() -> None:
+    """Undo a shell that started the tests in the background, where Ctrl-C is ignored for good."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
