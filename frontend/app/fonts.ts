@@ -4,6 +4,8 @@ const text = localFont({
   src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
   variable: "--font-text",
   weight: "100 900",
+  // Only the greeting's font is worth the wait: Next.js gives this one a fallback of equal width.
+  preload: false,
 });
 
 const textExtended = localFont({

@@ -7,6 +7,7 @@ const VARIANTS = {
   primary: "button button-primary",
   quiet: "button button-quiet",
   danger: "button button-danger",
+  link: "link",
 } as const;
 
 /** A button with words. */

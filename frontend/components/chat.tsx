@@ -1,7 +1,6 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
-import { useStickToBottom } from "use-stick-to-bottom";
 import { Announcer } from "@/components/announcer";
 import { IconButton } from "@/components/button";
 import { Dock } from "@/components/dock";
@@ -13,13 +12,11 @@ import { Welcome } from "@/components/welcome";
 import { useAnnounced } from "@/hooks/use-announced";
 import { useChat } from "@/hooks/use-chat";
 import { useFirstShown } from "@/hooks/use-first-shown";
+import { usePinned } from "@/hooks/use-pinned";
 import { useTwin } from "@/hooks/use-twin";
 import { chatStore } from "@/lib/chat-store";
 import { getDraft, setDraft } from "@/lib/draft";
-import { whenIdle } from "@/lib/idle";
 import type { Turn } from "@/lib/turns";
-
-const STICKY = { initial: false, resize: "instant" } as const;
 
 function takeBack(turn: Turn): void {
   chatStore.withdraw(turn.id);
@@ -31,20 +28,20 @@ export function Chat() {
   const { phase, turns } = useChat();
   const twin = useTwin();
   const area = useRef<HTMLTextAreaElement>(null);
-  const { scrollRef, contentRef, isAtBottom, scrollToBottom } = useStickToBottom(STICKY);
+  const { scrollRef, contentRef, isAtBottom, scrollToBottom } = usePinned();
   const announced = useAnnounced(turns);
   const first = useFirstShown(turns.length);
   const isAnswering = turns.some(({ status }) => status === "asking");
   const isReady = phase === "ready";
-  useEffect(() => whenIdle(preloadMarkdown), []);
+  useEffect(preloadMarkdown, []);
   useEffect(() => {
-    if (isReady && chatStore.getState().turns.length > 0) void scrollToBottom("instant");
+    if (isReady && chatStore.getState().turns.length > 0) scrollToBottom();
   }, [isReady, scrollToBottom]);
 
   const focusComposer = useCallback(() => area.current?.focus(), []);
   const showNewest = useCallback(() => {
     focusComposer();
-    void scrollToBottom("instant");
+    scrollToBottom();
   }, [focusComposer, scrollToBottom]);
   const ask = useCallback((question: string) => {
     chatStore.ask(question);
@@ -58,7 +55,7 @@ export function Chat() {
   return (
     <div className="app">
       <TabTitle profile={twin.profile} />
-      <Header profile={twin.profile} isOffline={twin.isOffline} turns={turns} onCleared={focusComposer} />
+      <Header profile={twin.profile} isOffline={twin.isOffline} isEmpty={turns.length === 0} onCleared={focusComposer} />
       <main className="scroll" ref={scrollRef}>
         <div className="column" ref={contentRef}>
           <Welcome profile={twin.profile} isCompact={turns.length > 0} onAsk={ask} />
@@ -78,7 +75,7 @@ export function Chat() {
       </main>
       <footer className="dock">
         <div className="jump" hidden={isAtBottom || turns.length === 0}>
-          <IconButton icon="arrowDown" label="To the newest message" onClick={() => void scrollToBottom("instant")} />
+          <IconButton icon="arrowDown" label="To the newest message" onClick={scrollToBottom} />
         </div>
         <Dock area={area} twin={twin} isAnswering={isAnswering} isCutOff={phase === "unreachable"} onAsk={ask} />
       </footer>

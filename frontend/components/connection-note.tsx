@@ -12,8 +12,8 @@ export function ConnectionNote({ isSlow, isUnreachable, onReconnect }: Props) {
     <div className="connection" role="status">
       {isUnreachable && (
         <p>
-          I cannot reach the server. I keep trying; you can already write.
-          <Button onClick={onReconnect}>Try now</Button>
+          I cannot reach the server. I keep trying; you can already write.{" "}
+          <Button variant="link" onClick={onReconnect}>Try now</Button>
         </p>
       )}
       {!isUnreachable && isSlow && <p>Waking up, one moment. You can already write.</p>}

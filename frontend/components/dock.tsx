@@ -1,6 +1,6 @@
 "use client";
 
-import type { RefObject } from "react";
+import { memo, type RefObject } from "react";
 import { Composer } from "@/components/composer";
 import { ConnectionNote } from "@/components/connection-note";
 import { useDraft } from "@/hooks/use-draft";
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** The bottom of the page: how things stand, the composer, and that this is an AI. */
-export function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
+export const Dock = memo(function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
   const { profile, connection, reconnect } = twin;
   const draft = useDraft(area);
   const send = () => {
@@ -56,4 +56,4 @@ export function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
       <p className="disclosure">{profile?.disclosure ?? DISCLOSURE}</p>
     </>
   );
-}
+});

@@ -1,29 +1,28 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { IconButton } from "@/components/button";
 import { DeleteDialog } from "@/components/delete-dialog";
 import { Menu } from "@/components/menu";
 import { Portrait } from "@/components/portrait";
 import { chatStore } from "@/lib/chat-store";
-import type { Turn } from "@/lib/turns";
 import type { TwinProfile } from "@/lib/wire";
 
 interface Props {
   profile: TwinProfile | null;
   /** Whether no language model answers. */
   isOffline: boolean;
-  turns: readonly Turn[];
+  /** Whether nothing has been asked yet. */
+  isEmpty: boolean;
   /** Called when the page is empty again: a new conversation was begun, or this one deleted. */
   onCleared: () => void;
 }
 
 /** The bar above the conversation. */
-export function Header({ profile, isOffline, turns, onCleared }: Props) {
+export const Header = memo(function Header({ profile, isOffline, isEmpty, onCleared }: Props) {
   const [isDeleting, setDeleting] = useState(false);
   const menu = useRef<HTMLButtonElement>(null);
   const name = profile?.name ?? "Digital twin";
-  const isEmpty = turns.length === 0;
   const startAfresh = () => {
     chatStore.startAfresh();
     onCleared();
@@ -43,14 +42,14 @@ export function Header({ profile, isOffline, turns, onCleared }: Props) {
       {isEmpty && (
         <p className="bar-note">
           {profile?.is_template && "A fictional person, from the templates. "}
-          {isOffline && "No language model: answers quote the files."}
+          {isOffline && "Answers quote the files word for word."}
         </p>
       )}
       <div className="bar-tools">
         {isEmpty || <IconButton icon="plus" label="New conversation" onClick={startAfresh} />}
-        <Menu opener={menu} turns={turns} name={name} onDelete={() => { setDeleting(true); }} />
+        <Menu opener={menu} isEmpty={isEmpty} name={name} onDelete={() => { setDeleting(true); }} />
       </div>
       {isDeleting && <DeleteDialog onClose={close} />}
     </header>
   );
-}
+});

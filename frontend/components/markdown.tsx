@@ -1,5 +1,5 @@
-import { type ComponentProps, memo } from "react";
-import ReactMarkdown, { type Components } from "react-markdown";
+import { memo } from "react";
+import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import rehypeSanitize, { defaultSchema, type Options as Schema } from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import remend from "remend";
@@ -14,7 +14,7 @@ const SCHEMA: Schema = {
 };
 
 /** Raw HTML is shown as the text that it is. */
-const AS_TEXT: ComponentProps<typeof ReactMarkdown>["remarkRehypeOptions"] = {
+const AS_TEXT: NonNullable<Options["remarkRehypeOptions"]> = {
   handlers: { html: (_: unknown, { value }: { value: string }) => ({ type: "text", value }) },
 };
 
@@ -43,20 +43,23 @@ const COMPONENTS: Components = {
   ),
 };
 
+const OPTIONS: Options = {
+  remarkPlugins: [remarkGfm],
+  remarkRehypeOptions: AS_TEXT,
+  rehypePlugins: [[rehypeSanitize, SCHEMA]],
+  components: COMPONENTS,
+};
+
 const Block = memo(function Block({ text }: { text: string }) {
-  return (
-    <div dir="auto">
-      <ReactMarkdown
-        remarkPlugins={[remarkGfm]}
-        remarkRehypeOptions={AS_TEXT}
-        rehypePlugins={[[rehypeSanitize, SCHEMA]]}
-        components={COMPONENTS}
-      >
-        {text}
-      </ReactMarkdown>
-    </div>
-  );
+  return <div dir="auto"><ReactMarkdown {...OPTIONS}>{text}</ReactMarkdown></div>;
 });
+
+const EVERYTHING = "# a\n\n**b** *c* `d` [e](https://f.example)\n\n- g\n\n| h |\n| - |\n| i |\n\n```j\nk\n```";
+
+/** Go through a little of everything once: the browser compiles the renderer before it is needed. */
+export function rehearse(): void {
+  ReactMarkdown({ ...OPTIONS, children: remend(EVERYTHING) });
+}
 
 /** Markdown in blocks, each rendered again only when its own text changes. */
 export default function Markdown({ text, isStreaming }: { text: string; isStreaming: boolean }) {

@@ -3,8 +3,8 @@
 import { type RefObject, useRef } from "react";
 import { Icon, type IconName } from "@/components/icons";
 import { ThemeSwitch } from "@/components/theme-switch";
+import { chatStore } from "@/lib/chat-store";
 import { asJson, asMarkdown, download } from "@/lib/export";
-import type { Turn } from "@/lib/turns";
 
 interface ItemProps {
   icon: IconName;
@@ -26,26 +26,25 @@ function Item({ icon, label, disabled, onChoose }: ItemProps) {
 
 interface Props {
   opener: RefObject<HTMLButtonElement | null>;
-  turns: readonly Turn[];
+  isEmpty: boolean;
   name: string;
   onDelete: () => void;
 }
 
 /** What can be done with the whole conversation, and the theme. */
-export function Menu({ opener, turns, name, onDelete }: Props) {
+export function Menu({ opener, isEmpty, name, onDelete }: Props) {
   const panel = useRef<HTMLDivElement>(null);
-  const isEmpty = turns.length === 0;
   const close = () => {
     panel.current?.hidePopover();
     opener.current?.focus();
   };
   const saveMarkdown = () => {
     close();
-    download(asMarkdown(turns, name), "conversation.md", "text/markdown");
+    download(asMarkdown(chatStore.getState().turns, name), "conversation.md", "text/markdown");
   };
   const saveJson = () => {
     close();
-    download(asJson(turns, name), "conversation.json", "application/json");
+    download(asJson(chatStore.getState().turns, name), "conversation.json", "application/json");
   };
   const askToDelete = () => {
     close();

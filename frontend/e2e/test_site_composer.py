@@ -244,9 +244,8 @@ def test_words_from_right_to_left_run_from_right_to_left(
     twin.replies = [Reply("أنا أفحص الجسور.")]
     visitor.ask("ماذا تفعل؟")
     visitor.hears("أنا أفحص الجسور.")
-    direction = "e => getComputedStyle(e).direction"
-    assert visitor.last.locator(".bubble").evaluate(direction) == "rtl"
-    assert visitor.last.get_by_text("أنا أفحص الجسور.").evaluate(direction) == "rtl"
+    expect(visitor.last.locator(".bubble")).to_have_css("direction", "rtl")
+    expect(visitor.last.get_by_text("أنا أفحص الجسور.")).to_have_css("direction", "rtl")
 
 
 def test_an_answer_never_runs_code(visitor: Visitor, twin: ScriptedTwin) -> None:

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { getExportedTwin, getTwin } from "@/lib/api";
 import type { TwinProfile } from "@/lib/wire";
 
@@ -48,5 +48,6 @@ export function useTwin() {
     return () => { isCurrent = false; };
   }, []);
   const profile = exported ?? live;
-  return { profile, isOffline: live?.offline ?? exported?.offline ?? false, connection, reconnect };
+  const isOffline = live?.offline ?? exported?.offline ?? false;
+  return useMemo(() => ({ profile, isOffline, connection, reconnect }), [profile, isOffline, connection, reconnect]);
 }
