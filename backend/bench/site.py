@@ -3,24 +3,24 @@
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from bench.bare_site import bare_site, first_load
 from bench.lighthouse import CATEGORIES, Device, best
 from bench.table import Row, p50
 from bench.workshop import settings_in
 from e2e.building import built_site
-from e2e.conftest import DESKTOP, FLAGS
+from e2e.conftest import DESKTOP
 from e2e.scripted import Reply, ScriptedTwin
 from e2e.site_server import site
 from e2e.visitor import LISTENS
 from knowledge import parse_knowledge
 from personalise import personalise
 from server import create_app
+from tests.browser import browser
 from tests.serving import serve
 
 LIGHTHOUSE_ROUNDS, ROUNDS = 3, 5
@@ -64,15 +64,6 @@ const look = () => {
 };
 requestAnimationFrame(look);
 """
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def _page(browser: Browser, script: str) -> Page:
@@ -125,13 +116,13 @@ def _opening(browser: Browser, address: str, session: str) -> float:
 def _smoothness(export: Path) -> list[Row]:
     twin = ScriptedTwin([Reply(deltas=_tokens(), pause=1 / TOKENS_A_SECOND)])
     session = twin.fill(OPENING_MESSAGES)
-    with serve(site(export, twin.app())) as address, _chromium() as browser:
+    with serve(site(export, twin.app())) as address, browser() as chromium:
         rows = []
         for slowdown, limit in LONG_TASK_LIMITS.items():
-            tries = [_long_tasks(browser, address, slowdown=slowdown) for _ in range(2)]
+            tries = [_long_tasks(chromium, address, slowdown=slowdown) for _ in range(2)]
             what = f"long tasks while {TOKENS:,} tokens stream, CPU / {slowdown}"
             rows.append(Row(what, min(tries), "ms", f"{TOKENS_A_SECOND} tokens/s", limit))
-        opening = _opening(browser, address, session)
+        opening = _opening(chromium, address, session)
     what = f"opening {OPENING_MESSAGES} messages"
     return [*rows, Row(what, opening, "ms", "navigation to interactive", OPENING_LIMIT)]
 

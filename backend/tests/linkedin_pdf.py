@@ -9,6 +9,8 @@ from reportlab.lib.utils import simpleSplit  # type: ignore[import-untyped]
 from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
+from tests.browser import browser
+
 WIDTH, HEIGHT = 612, 792
 SIDEBAR_X, SIDEBAR_WIDTH = 22, 160
 MAIN_X, MAIN_WIDTH = 224, 360
@@ -217,22 +219,11 @@ def paragraphs(inks: Iterator[Ink]) -> str:
 
 def print_pdf(pages: list[str], footer: str = ENGLISH["page"]) -> list[bytes]:
     """Print each HTML page with Chromium, `footer` at the foot of every sheet."""
-    import shutil
-
-    from playwright.sync_api import sync_playwright
-
     number = footer.format(
         page="<span class=pageNumber></span>", pages="<span class=totalPages></span>"
     )
-    arguments = (
-        "--no-sandbox --disable-gpu --disable-quic --disable-background-networking "
-        "--disable-component-update --disable-sync --no-first-run"
-    )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=arguments.split()
-        )
-        tab = browser.new_page()
+    with browser() as opened:
+        tab = opened.new_page()
         printed = []
         for page in pages:
             tab.set_content(page)
@@ -245,5 +236,4 @@ def print_pdf(pages: list[str], footer: str = ENGLISH["page"]) -> list[bytes]:
                     footer_template=f'<p style="font-size:9pt;margin:auto">{number}</p>',
                 )
             )
-        browser.close()
     return printed

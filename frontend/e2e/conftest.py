@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from e2e.building import BUILD_SECONDS, built_site
 from e2e.scripted import ScriptedTwin
@@ -15,21 +15,13 @@ from e2e.site_server import site
 from e2e.visitor import PATIENCE_MS, Visitor
 from server import create_app
 from settings import BACKEND
+from tests.browser import shared_browser
 from tests.conftest import clean_environment
 from tests.serving import serve
 from tests.twins import settings_for
 
 __all__ = ["clean_environment"]
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 DESKTOP: ViewportSize = {"width": 1000, "height": 760}
 NewVisitor = Callable[..., Visitor]
 
@@ -56,15 +48,9 @@ def export() -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.fail("Chromium is missing: install it (Debian: apt-get install chromium).")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
+def browser() -> Browser:
+    """Give Chromium."""
+    return shared_browser()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import json
 import os
 import pty
 import re
-import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -15,23 +14,15 @@ from urllib.request import urlopen
 import pytest
 from cloud.http import request
 from emulated_cloud import ROOT, SCRIPT_SECONDS, EmulatedCloud, emulated_cloud, interrupt
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from e2e.visitor import Visitor
-from tests.tools import SHELL
+from tests.browser import shared_browser
+from tests.tools import give_up, runs
 from tests.twins import eventually
 
 pytestmark = pytest.mark.timeout(1_200)
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 QUESTION, ANSWER = "Where do you live?", "Rotterdam"
 DESSERT, CRUMBLE = "What is your favourite dessert?", "rhubarb crumble with cardamom"
 A_MINUTE = 75
@@ -40,20 +31,15 @@ PATIENCE_MS = 30_000
 
 @pytest.fixture(scope="module")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmulatedCloud]:
-    if shutil.which("terraform") is None:
-        reason = "terraform is missing: https://developer.hashicorp.com/terraform/install"
-        pytest.fail(reason) if SHELL.get("CI") == "true" else pytest.skip(reason)
+    if not runs("terraform"):
+        give_up("terraform is missing: https://developer.hashicorp.com/terraform/install")
     with emulated_cloud(tmp_path_factory.mktemp("cloud")) as cloud:
         yield cloud
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+def browser() -> Browser:
+    return shared_browser()
 
 
 @pytest.fixture
