@@ -20,7 +20,7 @@ _THROWN = re.compile(
     r"(?:console\.error|new Error|process\.exit)\(\s*((?:[\"`].*?[\"`][\s+]*)+)", re.DOTALL
 )
 _LITERAL = re.compile(r"[\"`]((?:[^\"`\\]|\\.)*)[\"`]")
-_TSX_TEXT = re.compile(r">\s*([A-Z][^<>{}=]*\.)\s*<")
+_TSX_TEXT = re.compile(r">\s*([A-Z][^<>{}=]*\.)(?:\{\" \"\})?\s*<")
 _SHOWN_WHEN = re.compile(r'&& "([A-Z][^"]+\.) ?"')
 _TSX_VALUE = re.compile(r"\$\{[^}]*\}")
 WRONG = ("connection-note", "not-found", "global-error", "error-boundary")
