@@ -1,7 +1,9 @@
 """How a script ends when it cannot go on."""
 
+import signal
 import sys
 from collections.abc import Callable
+from types import FrameType
 
 from errors import ConfigurationError
 
@@ -14,6 +16,8 @@ class Stop(Exception):
 
 def run(main: Callable[[], None]) -> None:
     """Run a script's `main`; end with 1 and one sentence when it stops, 130 after Ctrl-C."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _interrupt)
     try:
         main()
     except (Stop, ConfigurationError) as stop:
@@ -22,3 +26,9 @@ def run(main: Callable[[], None]) -> None:
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped. Run it again to carry on.\n")
         sys.exit(INTERRUPTED)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    """Stop at the first Ctrl-C; uv passes on a second one, which must not disturb the ending."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt

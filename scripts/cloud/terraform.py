@@ -145,12 +145,14 @@ class Terraform:
         lock = f"-lock-timeout={LOCK_SECONDS}s"
         process = self._start(verb, "-json", "-input=false", lock, *arguments)
         faults = []
-        for line in process.stdout or ():
-            event = _event(line)
-            if event.get("@level") == "error" and "diagnostic" in event:
-                faults.append(_diagnosis(event["diagnostic"]))
-            yield event
-        _, errors = process.communicate()
+        try:
+            for line in process.stdout or ():
+                event = _event(line)
+                if event.get("@level") == "error" and "diagnostic" in event:
+                    faults.append(_diagnosis(event["diagnostic"]))
+                yield event
+        finally:  # after Ctrl-C, which terraform hears too, it still has to free its lock
+            _, errors = process.communicate()
         if process.returncode:
             raise Stop(explain("\n\n".join(faults) or errors, self.root))
 
