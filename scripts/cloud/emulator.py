@@ -18,7 +18,8 @@ from cloud.shell import Shell
 from cloud.stop import Stop
 
 LOOPBACK = "127.0.0.1"
-PACKAGE = "ministack@1.5.33"
+PACKAGE = "ministack==1.5.33"
+PROGRAM = Path(__file__).with_name("emulated_aws.py")
 PYTHON = "3.12"
 START_SECONDS, STOP_SECONDS, PROBE_SECONDS = 180, 15, 2
 STEERING = ("AWS_", "CI", "GITHUB_STEP_SUMMARY", "TF_CLI_ARGS", "TF_DATA_DIR", "TF_WORKSPACE")
@@ -64,7 +65,7 @@ def running_emulator(shell: Shell, port: int, log: Path, more: Mapping[str, str]
     settings = {"GATEWAY_PORT": str(port), "BIND_HOST": LOOPBACK, "MINISTACK_REGION": shell.region}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*shell.uvx, "--python", PYTHON, PACKAGE],
+            [*shell.uvx, "--python", PYTHON, "--from", PACKAGE, "python", "-P", PROGRAM],
             env={**own, **settings, **more},
             stdin=subprocess.DEVNULL,
             stdout=output,
