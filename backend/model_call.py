@@ -10,6 +10,7 @@ from enum import Enum
 
 from clients import Clients
 from errors import ModelTimeout, ModelUnavailable, TwinError
+from grounding.contacts import Contacts, contacts_of
 from grounding.guard import ContactGuard
 from providers import Reply
 from schemas import Finish, Prompt, Usage
@@ -42,17 +43,22 @@ class ModelCall:
 
         Nothing is waited for past `deadline` (time.monotonic seconds).
         """
+        knowledge = clients.knowledge.current()
         self.prompt = prompt
         self._loop = loop
         self._reply: Reply = clients.provider.reply(prompt, deadline=deadline)
         self._deadline = deadline
-        self._guard = ContactGuard(_trusted(prompt), contact=prompt.owner.contact)
         self._inbox: asyncio.Queue[_Item] = asyncio.Queue()
         self._parts: list[str] = []
         self.finish: Finish = "complete"
         self.error: TwinError | None = None
         self.first_delta_at: float | None = None
         clients.model_threads.submit(copy_context().run, self._read)
+        self._guard = ContactGuard(
+            contacts_of(knowledge),
+            visitors=Contacts(turn.content for turn in prompt.messages if turn.role == "user"),
+            contact=prompt.owner.contact,
+        )
 
     @property
     def text(self) -> str:
@@ -135,8 +141,3 @@ class ModelCall:
         except Exception:
             logger.exception("the provider broke")
             put(TwinError())
-
-
-def _trusted(prompt: Prompt) -> list[str]:
-    visitor = [turn.content for turn in prompt.messages if turn.role == "user"]
-    return [section.text for section in prompt.sections] + visitor

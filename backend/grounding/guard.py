@@ -5,47 +5,31 @@ message. `ContactGuard` sits in the stream: it holds a word back until it is who
 address in place of a near miss and takes out what nobody wrote.
 """
 
-import re
-from collections.abc import Iterable
-from difflib import get_close_matches
-from functools import lru_cache
+from grounding.contacts import Contact, Contacts, replace_contacts
+from grounding.numbers import PHONE_MARKS
 
-_EMAIL = r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
-_LINK = r"(?:https?://|www\.)[^\s<>()\[\]\"'`]+"
-_BARE_LINK = r"\b[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/[^\s<>()\[\]\"'`]*"
-_PHONE = r"(?<![\w.])(?<!\d[ .-])(?:\+|\(?0)[\d(][\d ()./-]{6,24}\d|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b"
-_CONTACT = re.compile(
-    f"(?P<email>{_EMAIL})|(?P<link>{_LINK})|(?P<bare_link>{_BARE_LINK})|(?P<phone>{_PHONE})"
-)
 _VISIBLE_ASCII = map(chr, range(0x21, 0x7F))
 _HIGH_SURROGATES = map(chr, range(0xD800, 0xDC00))
 _WORD = "".join([*_VISIBLE_ASCII, *_HIGH_SURROGATES])
-_PHONE_CHARACTERS = "0123456789 ()+-./"
+_NUMBER = f"0123456789{PHONE_MARKS}"
+_SCHEMES = ("https", "www")
 _LONGEST_HELD = 2_048
-_SENTENCE_END = ".,;:!?*_"
-_NEAR = 0.8
 
 REMOVED = "[removed: not in my files]"
-
-
-def _normal(kind: str, text: str) -> str:
-    if kind == "phone":
-        return re.sub(r"\D", "", text)
-    return re.sub(r"^(?:https?://)?(?:www\.)?", "", text.lower()).rstrip("/" + _SENTENCE_END)
-
-
-@lru_cache(maxsize=2_048)
-def _contacts(text: str) -> dict[str, str]:
-    found = (m for m in _CONTACT.finditer(text))
-    return {_normal(m.lastgroup or "", m.group()): m.group().rstrip(_SENTENCE_END) for m in found}
 
 
 def _unfinished_from(text: str) -> int:
     word = len(text.rstrip(_WORD))
     if text[word : word + 1].isalpha():
         return word
-    number = len(text.rstrip(_PHONE_CHARACTERS))
-    return min(word, number) if any(c.isdigit() for c in text[number:]) else word
+    number = len(text[:word].rstrip(_NUMBER))
+    if not any(c.isdigit() for c in text[number:]):
+        return word
+    return number if text[number].isspace() else len(text[:number].rstrip(_WORD))
+
+
+def _may_be_scheme(word: str) -> bool:
+    return any(scheme.startswith(word.lower()) for scheme in _SCHEMES)
 
 
 def _whole_characters(text: str) -> str:
@@ -58,11 +42,15 @@ def _whole_characters(text: str) -> str:
 class ContactGuard:
     """A filter of one answer's deltas; `corrections` counts what it changed."""
 
-    def __init__(self, texts: Iterable[str], *, contact: str = "") -> None:
-        """Trust the contact data in `texts`; offer `contact` in place of an unknown address."""
-        self._known: dict[str, str] = {}
-        for text in texts:
-            self._known |= _contacts(text)
+    def __init__(
+        self, known: Contacts, *, visitors: Contacts | None = None, contact: str = ""
+    ) -> None:
+        """Trust the contacts of the files; then the visitor's, unless a known one is near.
+
+        `contact` is offered in place of an unknown e-mail address.
+        """
+        self._known = known
+        self._visitors = visitors or Contacts(())
         self._contact = contact
         self._held = ""
         self._shown = ""
@@ -73,7 +61,8 @@ class ContactGuard:
         """Take the next delta; give what is safe to show, which may be nothing yet."""
         self._held += delta
         if self._is_first and self._held.isalpha():
-            return self._show_first_word()
+            is_open = not self._shown and _may_be_scheme(self._held)
+            return "" if is_open else self._show_first_word()
         self._is_first = False
         cut = _unfinished_from(self._held)
         if len(self._held) - cut > _LONGEST_HELD:
@@ -94,23 +83,23 @@ class ContactGuard:
         if not ready:
             return ""
         shown, self._shown = self._shown, ""
-        whole = shown + _whole_characters(ready)
-        corrected = _CONTACT.sub(self._correct, whole)
+        corrected = replace_contacts(shown + _whole_characters(ready), self._as_known)
         if corrected.startswith(shown):
             return corrected[len(shown) :]
         return f": {corrected}"
 
-    def _correct(self, match: re.Match[str]) -> str:
-        kind, text = match.lastgroup or "", match.group()
-        normal = _normal(kind, text)
-        if normal in self._known or any(k.startswith(f"{normal}/") for k in self._known):
-            return text
-        near = get_close_matches(normal, self._known, n=1, cutoff=_NEAR)
-        if kind == "bare_link" and not near:
-            return text
+    def _as_known(self, contact: Contact, before: str) -> str:
+        if self._known.has(contact):
+            return contact.text
+        near = self._known.nearest(contact)
+        if not near and (self._visitors.has(contact) or self._is_no_link(contact)):
+            return contact.text
         self.corrections += 1
-        if near:
-            return self._known[near[0]] + text[len(text.rstrip(_SENTENCE_END)) :]
-        if kind == "link" and match.string[: match.start()].endswith("]("):
+        if near := near or self._visitors.nearest(contact):
+            return near
+        if contact.kind == "link" and before.endswith("]("):
             return "#"
-        return self._contact if kind == "email" and self._contact else REMOVED
+        return self._contact if contact.kind == "email" and self._contact else REMOVED
+
+    def _is_no_link(self, contact: Contact) -> bool:
+        return contact.is_plain and not self._known.has_host(contact)

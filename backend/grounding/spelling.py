@@ -21,12 +21,12 @@ def nearest(word: str, known: Iterable[str], *, most: int = 2) -> str:
         and other[:1] == word[:1]
         and not other.startswith(word)
         and not word.startswith(other)
-        and (distance := _slips(word, other, limit)) <= limit
+        and (distance := slips(word, other, limit)) <= limit
     )
     return min(rivals, default=(0, ""))[1]
 
 
-def _slips(one: str, other: str, limit: int) -> int:
+def slips(one: str, other: str, limit: int) -> int:
     """Count the slips between two words (optimal string alignment); over `limit` it is rough."""
     before: list[int] = []
     last = list(range(len(other) + 1))

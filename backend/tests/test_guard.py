@@ -2,17 +2,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grounding.contacts import Contacts
 from grounding.guard import REMOVED, ContactGuard
 
-FILES = [
-    "Write to ada.lovelace@example.com, or https://www.linkedin.com/in/ada-lovelace.",
-    "Phone: +41 79 555 12 34. Code: github.com/ada/engine",
-]
+FILES = Contacts(
+    [
+        "Write to ada.lovelace@example.com, or https://www.linkedin.com/in/ada-lovelace.",
+        "Phone: +41 79 555 12 34. Code: github.com/ada/engine and Node.js/TypeScript. See ada.dev.",
+        "I made https://github.com/ada/lowtide-core, https://ada.example/talk-1 and talk-2.",
+        "Acme, 01/2015 - 08/2018. Babbage & Co, 09/2018 - 12/2020. Started on 01.09.2018.",
+    ]
+)
 CONTACT = "ada.lovelace@example.com"
+PHONE = "+41 79 555 12 34"
 
 
-def shown(text: str, *, size: int = 1_000) -> str:
-    guard = ContactGuard(FILES, contact=CONTACT)
+def shown(text: str, *, size: int = 1_000, asked: str = "") -> str:
+    guard = ContactGuard(FILES, visitors=Contacts([asked]), contact=CONTACT)
     pieces = [guard.feed(text[i : i + size]) for i in range(0, len(text), size)]
     return "".join([*pieces, guard.flush()])
 
@@ -31,6 +37,21 @@ def shown(text: str, *, size: int = 1_000) -> str:
         ("See https://medium.com/@ada", f"See {REMOVED}"),
         ("Call +41 79 555 12 43 now", "Call +41 79 555 12 34 now"),
         ("Call 555-123-4567.", f"Call {REMOVED}."),
+        (
+            "Call +41 79 555 12 35, or 030 1234567, or mail.",
+            f"Call {PHONE}, or {REMOVED}, or mail.",
+        ),
+        ("Call +41 79 555 21 35.", f"Call {REMOVED}."),
+        ("Call 079 555 12 34 or +49 79 555 12 34.", f"Call {PHONE} or {PHONE}."),
+        ("See https://github.com/ada/lowtide-cor.", "See https://github.com/ada/lowtide-core."),
+        ("See https://github.com/ada/lowtide-cool.", f"See {REMOVED}."),
+        ("See https://ada.example/talk-3.", f"See {REMOVED}."),
+        ("See https://ada.example/notes", f"See {REMOVED}"),
+        ("See https://linkedn.com/in/ada-lovelace", f"See {REMOVED}"),
+        ("See linkedin.com/in/charles", f"See {REMOVED}"),
+        ("http://en.wikipedia.org/wiki/Ada has it.", f"{REMOVED} has it."),
+        ("www.wikipedia.org has it.", f"{REMOVED} has it."),
+        ("HTTPS://en.wikipedia.org/wiki/Ada has it.", f"{REMOVED} has it."),
     ],
 )
 @pytest.mark.parametrize("size", [1, 2, 5, 1_000])
@@ -48,6 +69,10 @@ def test_contact_data_that_nobody_wrote_is_put_right_or_taken_out(
         "From 2009 - 2013 I grew it from 1 000 000 to 1 000 000 000 users, about 10.5 %.",
         "Node.js/TypeScript, CI/CD, numpy@1.2.3, e.g. this: a@b",
         "日本語の文章には空白がありません。メールはada.lovelace@example.comです。",
+        "Ich bin seit dem 01.09.2018 bei Acme, vorher 01/2015 - 08/2018; am 01.09.2019 nicht.",
+        "At Acme (01/2015 - 08/2018), from 01/2015 - 12/2020 in total, at Y (09/2018 - 12/2021).",
+        "Open between 08.00 - 17.00, closed on 05.12.2026, for +12 000 000 EUR.",
+        "I know Node.js/React, CI/CD and asp.net/c#; my site is https://ada.dev, www... or https://…",
         "An emoji 👩‍🚀 and a\ttab\n\n- a list\n- of two",
     ],
 )
@@ -56,14 +81,39 @@ def test_everything_else_passes_untouched(text: str, size: int) -> None:
     assert shown(text, size=size) == text
 
 
-def test_an_address_that_the_visitor_wrote_is_known() -> None:
-    guard = ContactGuard([*FILES, "I am bob@visitor.example"], contact=CONTACT)
-    assert guard.feed("Thanks, bob@visitor.example! ") == "Thanks, bob@visitor.example! "
-    assert guard.corrections == 0
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "bob@visitor.example",
+        "https://visitor.example/bob",
+        "+49 30 1234567",
+        "info@visitor.example",
+    ],
+)
+def test_what_the_visitor_wrote_is_known(asked: str) -> None:
+    text = f"Thanks, {asked} it is! "
+    assert shown(text, asked=f"I am at {asked}, ok?") == text
+    assert shown(text) != text
 
 
-def test_the_first_word_is_shown_at_once() -> None:
-    assert ContactGuard(FILES).feed("Hello") == "Hello"
+@pytest.mark.parametrize(
+    ("asked", "right"),
+    [
+        ("ada.lovelase@example.com", CONTACT),
+        ("ada.lovelace@gmail.com", CONTACT),
+        ("lovelace@example.com", CONTACT),
+        ("+41 79 555 12 43", PHONE),
+        ("https://github.com/ada/lowtide-cora", "https://github.com/ada/lowtide-core"),
+    ],
+)
+def test_a_near_miss_that_the_visitor_wrote_is_put_right(asked: str, right: str) -> None:
+    text = shown(f"Yes, it is {asked}.", asked=f"is it {asked} ?")
+    assert text == f"Yes, it is {right}."
+
+
+@pytest.mark.parametrize("word", ["Hello", "What", "Httpd"])
+def test_the_first_word_is_shown_at_once(word: str) -> None:
+    assert ContactGuard(FILES).feed(word) == word
 
 
 @pytest.mark.parametrize("size", [1, 3, 6])
@@ -74,14 +124,14 @@ def test_not_even_a_first_word_completes_a_wrong_address(size: int) -> None:
 
 
 def test_a_character_cut_in_two_is_joined_and_half_a_one_replaced() -> None:
-    guard = ContactGuard([])
+    guard = ContactGuard(Contacts([]))
     pieces = [guard.feed("A \ud83d"), guard.feed("\ude00 and \udc00"), guard.flush()]
     assert "".join(pieces) == "A 😀 and \ufffd"
 
 
 @given(st.lists(st.text(max_size=12)))
 def test_a_text_without_contact_data_is_the_same_in_any_chunking(pieces: list[str]) -> None:
-    guard = ContactGuard([])
+    guard = ContactGuard(Contacts([]))
     whole = "".join(pieces)
     out = "".join([*(guard.feed(piece) for piece in pieces), guard.flush()])
     assert guard.corrections or out == whole
