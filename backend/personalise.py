@@ -16,7 +16,7 @@ from PIL import Image, ImageOps
 
 from built_page import Head, with_head, with_texts
 from errors import ConfigurationError
-from grounding.profile import profile
+from grounding.profile import first_name, profile
 from knowledge import parse_knowledge
 from owner_file_names import find_picture
 from resources import open_knowledge
@@ -77,7 +77,7 @@ def _head(shown: TwinProfile, url: str) -> Head:
 
 
 def _named(manifest: str, shown: TwinProfile) -> str:
-    names = {"name": shown.name, "short_name": shown.name.split()[0]}
+    names = {"name": shown.name, "short_name": first_name(shown.name)}
     return f"{json.dumps(json.loads(manifest) | names, ensure_ascii=False, indent=1)}\n"
 
 

@@ -1,7 +1,28 @@
 """What the page shows before the first message, made from the owner's files."""
 
+import re
+
 from grounding.suggestions import suggest
 from schemas import Knowledge, TwinLink, TwinProfile
+
+_TITLES = re.compile(
+    r"\S*\.|(?i:dr|prof|professor|mr|mrs|ms|miss|mx|sir|dame|rev|herr|frau|mme|mlle|dipl|ing|jr|sr)"
+    r"|Ph[dD]|MBA|MSc|BSc|MD|JD|CPA|PMP|CFA|PE|II|III|IV"
+)
+
+
+def first_name(name: str) -> str:
+    """Give what to call somebody by: Ada, of `Ada King, PhD` and of `King, Dr. Ada`.
+
+    The whole name where nothing else is left of it than one name, or when it is no name at all.
+    """
+    parts = [part.split() for part in name.split(",")]
+    names = [[word for word in part if not _TITLES.fullmatch(word)] for part in parts]
+    named = [part for part in names if part]
+    is_known = len(named) > 1 or (named and len(named[0]) > 1)
+    if is_known and not named[-1][0].islower():
+        return named[-1][0]
+    return name
 
 
 def profile(knowledge: Knowledge, *, offline: bool) -> TwinProfile:
@@ -10,7 +31,7 @@ def profile(knowledge: Knowledge, *, offline: bool) -> TwinProfile:
     return TwinProfile(
         name=owner.name,
         title=owner.title,
-        greeting=f"Hi, I'm {owner.name.split()[0]}'s digital twin. Ask me about my work, my "
+        greeting=f"Hi, I'm {first_name(owner.name)}'s digital twin. Ask me about my work, my "
         "story, or anything else in my files.",
         suggestions=suggest(knowledge.sections, owner=owner.name),
         links=[TwinLink(label=x.label, url=x.url) for x in owner.links if _is_safe(x.url)],

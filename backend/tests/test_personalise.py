@@ -127,6 +127,12 @@ def test_the_manifest_keeps_all_but_the_names(site: Path) -> None:
     assert manifest == MANIFEST | {"name": "Ada Lovelace", "short_name": "Ada"}
 
 
+def test_the_manifest_has_the_same_first_name_as_the_greeting(site: Path) -> None:
+    write(site, knowledge_of("Lovelace, Dr. Ada"))
+    manifest = json.loads((site / "manifest.webmanifest").read_text(encoding="utf-8"))
+    assert (manifest["name"], manifest["short_name"]) == ("Lovelace, Dr. Ada", "Ada")
+
+
 def test_a_second_owner_replaces_the_first_entirely(site: Path, tmp_path: Path) -> None:
     write(site, GRACE)
     only_grace = files(site)

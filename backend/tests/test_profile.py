@@ -61,6 +61,36 @@ def test_it_speaks_as_the_owner_and_says_that_it_is_an_ai() -> None:
     assert shown.offline
 
 
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("Ada King", "Ada"),
+        ("Dr. Anna Müller", "Anna"),
+        ("Dr Anna Müller", "Anna"),
+        ("Prof. Dr.-Ing. Anna Müller", "Anna"),
+        ("Müller, Anna", "Anna"),
+        ("Müller, Dr. Anna Maria", "Anna"),
+        ("García Márquez, Gabriel", "Gabriel"),
+        ("Anna Müller, Ph.D., MBA", "Anna"),
+        ("Anna Müller, PhD", "Anna"),
+        ("Sammy Davis, Jr.", "Sammy"),
+        ("J. Robert Oppenheimer", "Robert"),
+        ("Yo-Yo Ma", "Yo-Yo"),
+        ("Dr. Müller", "Dr. Müller"),
+        ("J. Smith", "J. Smith"),
+        ("Madonna", "Madonna"),
+        ("王小明", "王小明"),
+        ("bell hooks", "bell hooks"),
+        ("the owner of this site", "the owner of this site"),
+        ("Dr.", "Dr."),
+        (",", ","),
+    ],
+)
+def test_the_greeting_calls_the_owner_by_the_first_name(name: str, first: str) -> None:
+    shown = profile(Knowledge(Owner(name), ()), offline=False)
+    assert shown.greeting.startswith(f"Hi, I'm {first}'s digital twin.")
+
+
 def test_only_links_that_a_browser_may_follow_are_shown() -> None:
     urls = ("https://a.example", "javascript:alert(1)", "mailto:a@a.example", "data:text/html,x")
     links = tuple(Link("x", url) for url in urls)
