@@ -26,6 +26,7 @@ from schemas import Knowledge, Section
 
 MEND = "run ./scripts/setup-local-data.sh"
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+MAX_STYLE_BYTES = 8_000
 MAX_TEXT_BYTES = 1_000_000
 MAX_BINARY_BYTES = 10_000_000
 
@@ -113,6 +114,11 @@ def _read_file(path: Path) -> OwnerFile:
 
 
 def _read_bounded(path: Path, size: int) -> bytes:
+    if path.name == STYLE and size > MAX_STYLE_BYTES:
+        raise ConfigurationError(
+            f"{path.name} has {size:,} bytes, more than {MAX_STYLE_BYTES:,}: "
+            "it is in every prompt, so keep how you speak, and move the rest to me.txt."
+        )
     limit = MAX_TEXT_BYTES if path.suffix in {".txt", ".json"} else MAX_BINARY_BYTES
     if size > limit:
         raise ConfigurationError(

@@ -131,6 +131,7 @@ def test_all_that_is_missing_is_named_in_one_error_with_the_fix(folder: Path) ->
         ("summary.txt", b"ok\n\xff\xfeA", "summary.txt, line 2, is not UTF-8 text"),
         ("style.txt", "plain".encode("utf-16-le"), "style.txt is not text"),
         ("me.txt", b"a" * 1_000_001, "me.txt has 1,000,001 bytes, more than 1,000,000"),
+        ("style.txt", b"a" * 8_001, "style.txt has 8,001 bytes, more than 8,000: it is in every"),
         ("linkedin.pdf", b"%PDF" + b"a" * 10_000_000, "linkedin.pdf has 10,000,004 bytes"),
         ("linkedin.pdf", b"hello", "linkedin.pdf is damaged, or not a PDF"),
     ],
@@ -142,6 +143,11 @@ def test_a_file_that_cannot_be_used_is_named(
     with pytest.raises(ConfigurationError) as raised:
         compile_knowledge(folder)
     assert fault in str(raised.value)
+
+
+def test_the_longest_style_is_used(folder: Path) -> None:
+    write(folder, "style.txt", "a" * 8_000)
+    assert compile_knowledge(folder).style == "a" * 8_000
 
 
 def test_a_byte_order_mark_and_a_lone_surrogate_are_no_fault(folder: Path) -> None:
