@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from grounding.facts import PERSONAL, Json, humanise, scalar
 from schemas import Link, Owner
@@ -23,7 +24,18 @@ _LABELS = {
     "x.com": "X", "mastodon": "Mastodon", "youtube.": "YouTube", "medium.": "Medium",
     "bsky.": "Bluesky", "scholar.google": "Google Scholar", "orcid.": "ORCID",
 }  # fmt: skip
-_LINKS = re.compile(r"link|url|site|web|page|blog|portfolio|social|git|e-?mail|profile")
+_EMAIL_KEY = re.compile(
+    r"(?:(?:my|work|business|personal|private|public|primary|main|contact) )?"
+    r"(?:e[- ]?mails?|mail|correo(?: electrónico)?|courriel)(?: address(?:es)?| adresse)?"
+)
+_LINKS = re.compile(
+    r"link|url|site|web|page|blog|portfolio|social|\bgit|e[- ]?mail|profiles"
+    r"|contact|kontakt"
+)
+_OTHERS = re.compile(
+    r"company|employer|organi[sz]ation|school|universit|college|education|manager|boss|reference"
+    r"|client|project|product|award|\bpress"
+)
 _MAX_LINKS = 8
 
 
@@ -61,13 +73,18 @@ def _title(facts: Mapping[str, Json]) -> str:
 
 def _lookup(facts: Mapping[str, Json], keys: tuple[str, ...]) -> str:
     """Give the text under the first of `keys`: at the top, or in an object about the person."""
-    about = [v for k, v in facts.items() if isinstance(v, dict) and PERSONAL.search(k.lower())]
-    for level in (facts, *about):
+    for level in _about_person(facts):
         folded = {humanise(key).lower(): value for key, value in level.items()}
         for key in keys:
             if text := " ".join(scalar(folded.get(key)).split()):
                 return text
     return ""
+
+
+def _about_person(facts: Mapping[str, Json]) -> list[Mapping[str, Json]]:
+    """Give what has the person's own keys: the top, and the objects about the person."""
+    about = [v for k, v in facts.items() if isinstance(v, dict) and PERSONAL.search(k.lower())]
+    return [facts, *about]
 
 
 def _texts(value: Json) -> Iterator[str]:
@@ -82,22 +99,41 @@ def _texts(value: Json) -> Iterator[str]:
 
 
 def _contact_texts(facts: Mapping[str, Json]) -> Iterator[str]:
-    """Give the texts under keys that are about the person, not about a school or a project."""
-    for key, value in facts.items():
-        name = humanise(key).lower()
-        if isinstance(value, str) or PERSONAL.search(name) or _LINKS.search(name):
-            yield from _texts(value)
+    """Give the texts under keys that tell how to reach or read the person."""
+    for level in _about_person(facts):
+        for key, value in level.items():
+            name = humanise(key).lower()
+            if _LINKS.search(name) and not _OTHERS.search(name):
+                yield from _texts(value)
+
+
+def _lone_texts(facts: Mapping[str, Json]) -> Iterator[str]:
+    """Give the texts of a single word about the person, whatever their key."""
+    top, *about = _about_person(facts)
+    strings = {key: value for key, value in top.items() if isinstance(value, str)}
+    for key, value in chain(strings.items(), *(level.items() for level in about)):
+        if not _OTHERS.search(key.lower()):
+            yield from (text for text in _texts(value) if len(text.split()) == 1)
 
 
 def _email(facts: Mapping[str, Json], contact: tuple[str, ...]) -> str:
-    found = (_EMAIL.search(text) for text in (*_contact_texts(facts), *contact))
-    return next((match.group() for match in found if match), "")
+    """Find the person's e-mail: under its own key, near it, in the profile, or by itself."""
+    own = (
+        text
+        for level in _about_person(facts)
+        for key, value in level.items()
+        if _EMAIL_KEY.fullmatch(humanise(key).lower())
+        for text in _texts(value)
+    )
+    texts = (*own, *_contact_texts(facts), *contact, *_lone_texts(facts))
+    return next((match.group() for match in map(_EMAIL.search, texts) if match), "")
 
 
 def _urls(facts: Mapping[str, Json], contact: tuple[str, ...]) -> Iterator[str]:
     """Give each address once, as written; the profile's only where the facts lack its site."""
     seen: set[str] = set()
-    for texts, key in ((_contact_texts(facts), _address), (contact, _label)):
+    own = (*_contact_texts(facts), *_lone_texts(facts))
+    for texts, key in ((own, _address), (contact, _label)):
         for url in [url.rstrip(".,;:!?") for text in texts for url in _URL.findall(text)]:
             if not seen & {_address(url), key(url)}:
                 yield url

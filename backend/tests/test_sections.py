@@ -240,3 +240,39 @@ def test_links_are_as_written_and_each_is_named_once() -> None:
     assert find_owner({"name": "Bo", "linkedin": "linkedin.com/in/b"}).contact == (
         "linkedin.com/in/b"
     )
+
+
+@pytest.mark.parametrize(
+    ("given_facts", "contact"),
+    [
+        (
+            {"current_company": "Acme (press: hr@acme.example)", "email": "a@b.example"},
+            "a@b.example",
+        ),
+        ({"manager": "Bob <bob@c.example>", "contact": {"email": "a@b.example"}}, "a@b.example"),
+        ({"manager_email": "bob@c.example", "e-mail": "a@b.example"}, "a@b.example"),
+        (
+            {"contact": {"manager": {"email": "bob@c.example"}, "mail": "a@b.example"}},
+            "a@b.example",
+        ),
+        ({"about": "Ask hr@acme.example.", "Reach": "a@b.example"}, "a@b.example"),
+        ({"emails": {"work": "a@b.example", "home": "c@b.example"}}, "a@b.example"),
+        ({"links": [{"label": "E-mail", "url": "mailto:a@b.example"}]}, "a@b.example"),
+        ({"contact": "Write to a@b.example."}, "a@b.example"),
+        ({"contact": {"details": {"address": "a@b.example"}}}, "a@b.example"),
+        ({"wordpress": "https://a.wordpress.example/"}, "https://a.wordpress.example/"),
+        ({"education": "ETH (https://ethz.example/x)", "company": "https://acme.example"}, ""),
+        ({"manager": "bob@c.example", "digital": "See https://a.example/x."}, ""),
+        ({"bio": "I wrote https://paper.example/x for hr@acme.example."}, ""),
+        ({"personal": {"online": {"code": "https://git.example/a"}}}, "https://git.example/a"),
+    ],
+)
+def test_the_contact_is_the_owners_and_nobody_elses(
+    given_facts: dict[str, Json], contact: str
+) -> None:
+    assert find_owner(given_facts).contact == contact
+
+
+def test_the_profiles_contact_comes_before_an_address_under_any_key() -> None:
+    facts: dict[str, Json] = {"friend": "bob@c.example", "about": "Ask hr@acme.example."}
+    assert find_owner(facts, contact=("a@b.example",)).contact == "a@b.example"
