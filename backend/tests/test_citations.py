@@ -4,6 +4,7 @@ import pytest
 
 from grounding.citations import MOST_SOURCES, cite
 from providers.offline import answer
+from providers.phrases import LANGUAGES, Phrases
 from schemas import Owner, Prompt, Section, Turn
 from tests.random_owners import random_owner
 from tests.random_questions import SEEN
@@ -36,6 +37,44 @@ def test_a_retold_sentence_is_cited_too() -> None:
 )
 def test_what_rests_on_nothing_cites_nothing(text: str) -> None:
     assert cite(text, SECTIONS) == []
+
+
+CONTACTS = (
+    Section("facts.email", "E-mail", "facts.json", "E-mail: ada.king@example.com"),
+    Section("me.reach", "How to reach me", "me.txt", "Reach me at ada.king@example.com, any day."),
+    Section("me.mail", "Mail", "me.txt", "ada.king@example.com\nhttps://ada.example/mail"),
+)
+DIRECTLY = "Please ask me directly: ada.king@example.com."
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.hello)
+def test_no_offline_refusal_cites_the_contact_it_offers(language: Phrases) -> None:
+    ask = language.ask_me.format(contact="ada.king@example.com")
+    for unknown in (language.unknown, language.partly):
+        assert cite(f"{unknown} {ask}", CONTACTS) == []
+        quoted = cite(f"{unknown}\n\nE-mail: ada.king@example.com", CONTACTS)
+        assert [source.id for source in quoted] == ["facts.email"]
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        f"I don’t know which opera I like best. {DIRECTLY}",
+        f"I'm not sure about that. {DIRECTLY}",
+        "That isn't in my files. You can reach me at ada.king@example.com.",
+        "Das weiß ich leider nicht. Schreib mir an ada.king@example.com.",
+        "Dat weet ik niet. Mail me op ada.king@example.com of https://ada.example/mail.",
+    ],
+)
+def test_no_models_refusal_cites_the_contact_it_offers(refusal: str) -> None:
+    assert cite(refusal, CONTACTS) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["You can reach me at ada.king@example.com.", "My e-mail is ada.king@example.com."]
+)
+def test_an_answer_with_the_contact_cites_it(text: str) -> None:
+    assert cite(text, CONTACTS)
 
 
 def test_the_strongest_come_first_and_no_more_than_the_limit() -> None:
