@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grounding.contacts import Contacts
@@ -129,6 +129,7 @@ def test_a_character_cut_in_two_is_joined_and_half_a_one_replaced() -> None:
     assert "".join(pieces) == "A 😀 and \ufffd"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=12)))
 def test_a_text_without_contact_data_is_the_same_in_any_chunking(pieces: list[str]) -> None:
     guard = ContactGuard(Contacts([]))
