@@ -18,6 +18,9 @@ _LINK = r"(?i:https?://|www\.)[^\s<>()\[\]\"'`]+"
 _BARE_LINK = r"(?a:\b(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{1,23}/)[^\s<>()\[\]\"'`]*"
 _CONTACT = re.compile(f"(?P<email>{_EMAIL})|(?P<link>{_LINK})|(?P<bare_link>{_BARE_LINK})|{NUMBER}")
 _SITE = re.compile(r"(?a:(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})(?![\w@/-])")
+_LABELLED_PHONE = re.compile(
+    r"\b(?:phone|tel|mob|cell|handy|fax|móv)\w*\W{0,3}(\d[\d ().-]{5,18}\d)", re.IGNORECASE
+)
 _SENTENCE_END = ".,;:!?*_"
 _EVERYBODYS = re.compile(r"contact|hello|hey|hi|hr|info|jobs|mail|me|office|team")
 _LIKE = 0.8
@@ -78,6 +81,8 @@ class Contacts:
                 self._written[contact.kind].setdefault(contact.normal, contact.text)
                 if contact.kind == "link" and not contact.is_plain:
                     self._hosts.add(_host(contact.normal))
+            for number in _LABELLED_PHONE.findall(text):
+                self._written["phone"].setdefault(digits(number), number)
             self._sites.update(_SITE.findall(text.lower()))
 
     def has(self, contact: Contact) -> bool:

@@ -48,6 +48,13 @@ def test_only_what_is_a_slip_apart_and_of_one_kind_is_near(
     assert Contacts([written]).nearest(contact) == expected
 
 
+@pytest.mark.parametrize("label", ["Phone: ", "Tel. ", "Teléfono ", "Móvil: "])
+def test_a_number_behind_its_label_is_known_without_a_leading_zero(label: str) -> None:
+    known = Contacts([f"{label}912 345 678"])
+    ((_, contact),) = find_contacts("+34 912 345 678")
+    assert known.nearest(contact) == "912 345 678"
+
+
 def test_the_owners_links_and_contact_are_known() -> None:
     owner = Owner("Ada", links=(Link("Site", "https://a.example/x"),), contact="ada@a.example")
     known = contacts_of(Knowledge(owner, ()))
