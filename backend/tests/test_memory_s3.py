@@ -379,6 +379,8 @@ def test_an_unreadable_object_is_set_aside_and_reported(
     records = [r for r in caplog.records if r.name == "s3_memory"]
     assert {r.levelno for r in records} == {logging.ERROR}
     assert aside in records[0].getMessage()
+    memory.delete(SESSION)
+    assert keys(moto) == []
 
 
 def test_an_unreadable_object_that_cannot_be_copied_is_not_overwritten(
