@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from errors import InvalidRequest, NotFound, SessionFull
+from errors import IdTaken, InvalidRequest, NotFound, SessionFull
 from schemas import FeedbackRequest, Finish, Message, Turn
 
 Messages = list[Message]
@@ -57,7 +57,7 @@ def ask(messages: Messages, question: Question, *, max_messages: int) -> Message
     """Add a question, or take over one whose answer failed.
 
     None when it is there already: answered, being answered, or added by this very call before.
-    Raises NotFound for an unknown `replaces`, SessionFull, InvalidRequest.
+    Raises NotFound for an unknown `replaces`, SessionFull, InvalidRequest, IdTaken.
     """
     if known := find(messages, question.id):
         return _ask_again(messages, known, question)
@@ -81,7 +81,7 @@ def _ask_again(messages: Messages, known: Message, question: Question) -> Messag
     if known.role != "user":
         raise InvalidRequest(detail="user_message_id: that is the id of an answer.")
     if known.content != question.text:
-        raise InvalidRequest(detail="user_message_id: another message has this id; use a new one.")
+        raise IdTaken
     if find_answer(messages, known.id) or is_pending(known, question.asked_at):
         return None
     if known.superseded:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import conversation
 from conversation import Question
-from errors import InvalidRequest, NotFound, SessionFull
+from errors import IdTaken, InvalidRequest, NotFound, SessionFull
 from schemas import FeedbackRequest, Finish, Message
 
 NOW, LATER, MUCH_LATER = (f"2026-11-23T10:{m}:00+00:00" for m in ("00", "01", "09"))
@@ -126,7 +126,7 @@ def test_a_failure_restores_nothing_that_a_newer_edit_has_replaced() -> None:
 
 def test_one_id_is_one_message() -> None:
     other = replace(question(1), text="another question")
-    with pytest.raises(InvalidRequest, match="another message has this id"):
+    with pytest.raises(IdTaken, match="another message has this id"):
         ask(talk(1), other)
 
 
