@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from grounding.addressing import put_to_owner
 from grounding.answers import find_answers, find_related
 from grounding.chronology import earlier_than, next_to
 from grounding.questions import analyse
@@ -86,12 +88,25 @@ class OfflineProvider:
 
 def answer(prompt: Prompt) -> str:
     """Answer the newest question; the same prompt has the same answer."""
+    prompt = _in_the_second_person(prompt)
     language = phrases_for(prompt.question)
     if kind := kind_of(prompt.question):
         return _smalltalk(kind, language, prompt)
     if passages := _passages(prompt):
         return join(passages)
     return _unknown(language, prompt)
+
+
+def _in_the_second_person(prompt: Prompt) -> Prompt:
+    """Give a prompt whose questions name the owner as one that asks them."""
+    turns = list(prompt.messages)
+    earlier = ""
+    for place, turn in enumerate(prompt.messages):
+        if turn.role == "user":
+            text = put_to_owner(turn.content, prompt.owner.name, earlier=earlier)
+            turns[place] = replace(turn, content=text)
+            earlier = turn.content
+    return replace(prompt, messages=tuple(turns))
 
 
 def _smalltalk(kind: Kind, language: Phrases, prompt: Prompt) -> str:
