@@ -55,6 +55,6 @@ top core primary basic easy easiest simple hard difficult tough strong strongest
 early late latest newest oldest second final next previous former main whole full total real true certain sure clear specific
 particular general common usual normal regular special similar several various actual side piece point fact reason idea example
 case life month months week weeks far able allowed willing ready glad please hand briefly precisely actually further
-anyone anybody around along together already yes yeah yep nope cause wanna gonna gotta lemme tho cuz wat wot abt remember besides called named into hear person
+anyone anybody around along together already yes yeah yep nope cause wanna gonna gotta lemme tho cuz wat wot abt remember besides called named into hear person walk overview summary outline summarise summarize
 """.split()
 )
