@@ -44,9 +44,10 @@ def go_on(told: list[Passage], index: Index) -> list[Passage]:
 
 
 def join(passages: list[Passage]) -> str:
-    """Write passages as text; the items of one label as a list under it."""
+    """Write passages as text; the items of one label as a list under it, entries as a list."""
     labels = {label_of(passage.text) for passage in passages}
-    if len(passages) == 1 or not all(labels):
+    is_list = all(labels) or all(is_entry(passage.text) for passage in passages)
+    if len(passages) == 1 or not is_list:
         return " ".join(finished(passage.text) for passage in passages)
     label = labels.pop() if len(labels) == 1 else ""
     items = [p.text.removeprefix(f"{label}: ") if label else p.text for p in passages]

@@ -7,6 +7,11 @@ BEFORE = re.compile(
     r"|^\W*(?:and )?before\W*$|\bdavor\b|\bavant\b|\bantes\b",
     re.IGNORECASE,
 )
+AFTER = re.compile(
+    r"\bafter (?:that|then|this)\b|\bafterwards\W*$|^\W*(?:and )?(?:after|then|next)\W*$"
+    r"|\b(?:came|come|comes|did you do|was|happened) next\W*$|\bdanach\b|\bensuite\b|\bdespués\b",
+    re.IGNORECASE,
+)
 MORE = re.compile(
     r"^\W*(?:and\s+|und\s+)?"
     r"(?:(?:please\s+)?(?:tell|say)\s+(?:me\s+)?(?:a\s+bit\s+)?more"

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from grounding.addressing import put_to_owner
 from grounding.answers import find_answers, find_related
-from grounding.chronology import earlier_than, next_to
+from grounding.chronology import in_order, next_to, next_to_told
 from grounding.questions import analyse
 from grounding.quoting import choose, finished, go_on, join
 from grounding.search import Index, Passage, index_of
 from grounding.tokens import estimate_tokens
 from grounding.topics import label_of
-from providers.follow_ups import BACK, BEFORE, MORE
+from providers.follow_ups import AFTER, BACK, BEFORE, MORE
 from providers.kinds import Kind, kind_of
 from providers.phrases import Phrases, phrases_for
 from schemas import Finish, Prompt, Section, Usage
@@ -115,12 +115,18 @@ def _passages(prompt: Prompt) -> list[Passage]:
     earlier = [turn.content for turn in prompt.messages[:-1] if turn.role == "user"]
     said = [turn.content for turn in prompt.messages if turn.role == "assistant"]
     question = prompt.question
+    newest = said[-1] if said else ""
     if earlier and BEFORE.search(question):
-        return earlier_than(said[-1] if said else "", index)
+        return next_to_told(newest, earlier[-1], index, "before") or []
+    if earlier and AFTER.search(question):
+        later = next_to_told(newest, earlier[-1], index, "after")
+        if later is not None:
+            return later
     if earlier and MORE.search(question):
         return _more(earlier[-1], said, prompt.sections)
-    if (neighbours := next_to(question, index)) is not None:
-        return neighbours
+    for ordered in (next_to(question, index), in_order(question, index)):
+        if ordered is not None:
+            return ordered
     passages = _find(question, prompt.sections)
     if not passages and earlier and BACK.search(question):
         passages = _find(f"{earlier[-1]} {question}", prompt.sections, said=said)
