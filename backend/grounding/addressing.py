@@ -32,7 +32,7 @@ _SHORT_VERB = re.compile(r"(?<=\w)['’]s(?=\s+you\b)")
 _IS_IT_YOU = re.compile(
     r"\b(?:are|is)\s+(?:you|this|it)\s+(?:\w+ly\s+)?(?:the\s+\w+\s+)?you\b", re.IGNORECASE
 )
-_WHO = re.compile(r"^\W*(?:who are|wer ist|qui est|quién es) you\W*$", re.IGNORECASE)
+_WHO = re.compile(r"^\W*(?:(?:who are|wer ist|qui est|quién es) )?you\W*$", re.IGNORECASE)
 _COMMON = STOP_WORDS | WEAK_WORDS | TOPIC_WORDS
 
 

@@ -163,8 +163,9 @@ def _share(
 
 
 def _bonus(asked: Question, reading: _Reading, passage: Passage) -> float:
-    value = passage.text.removeprefix(label_of(passage.text))[:_OPENING].lower()
-    opens = any(term.word in value for term in reading.needed)
+    label = label_of(passage.text)
+    value = passage.text.removeprefix(label)[:_OPENING].lower()
+    opens = any(term.word in value or term.word in label.lower() for term in reading.needed)
     is_at = is_entry(passage.text) and bool(reading.needed) and bool(_AT.search(asked.text))
     return (
         _DATE_BONUS * (asked.wants_date and bool(_DATE.search(passage.text)))

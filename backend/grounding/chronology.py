@@ -23,8 +23,15 @@ _ORDERED = re.compile(
     r"(?:[\w-]+ )?(?P<what>job|position|role|work|employer|company|firm)\b",
     re.IGNORECASE,
 )
+_BEFORE_NOW = re.compile(
+    r"\bbefore (?:this|now)(?: (?:one|job|role|position))?\W*$"
+    r"|\b(?:do|doing|work|working|employed) (?:before|previously)\W*$",
+    re.IGNORECASE,
+)
+_WHY = re.compile(r"\b(?:why|reasons?)\b", re.IGNORECASE)
 _START = re.compile(
-    r"\b(?:start|begin|began)(?:ed)? (?:out|(?:\w+ ){0,2}career|working)\b|\bfirst (?:\w+ )?work\b",
+    r"\bcareer (?:\w+ )?(?:start|begin|began)|\bfirst (?:\w+ )?work\b"
+    r"|\b(?:start|begin|began)(?:ed)? (?:out|(?:\w+ ){0,2}career|working)\b",
     re.IGNORECASE,
 )
 _VOLUNTARY = re.compile(r"\b(?:volunt|ehrenamt|bénévol)", re.IGNORECASE)
@@ -38,6 +45,8 @@ def next_to(question: str, index: Index) -> list[Passage] | None:
 
     None when it names none; an empty list when the files hold none there.
     """
+    if _BEFORE_NOW.search(question) and (jobs := _jobs(index)):
+        return _neighbour(jobs[-1:], index, "before")
     asked = _NEXT_TO.search(question)
     if asked is None:
         return None
@@ -71,20 +80,28 @@ def next_to_told(said: str, asked: str, index: Index, way: Way) -> list[Passage]
 
 def in_order(question: str, index: Index) -> list[Passage] | None:
     """Give the first, the last or every job, the newest first; None when none of it is asked."""
+    if _WHY.search(question):
+        return None
     ordered = _ORDERED.search(question)
     if found := ordered or _START.search(question):
         jobs = _jobs(index, naming=question.replace(found[0], ""))
         return _one_of(ordered, jobs) if jobs else None
     asked = analyse(question, index.words)
     is_career = bool(asked.topics) and asked.topics[0].name == "career"
-    if not is_career or any(_narrows(term, index) for term in asked.terms):
+    known = None if asked.is_claim else index
+    if not is_career or any(_narrows(term, known) for term in asked.terms):
         return None
     return _jobs(index)[::-1][:MOST_LISTED] or None
 
 
-def _narrows(term: Term, index: Index) -> bool:
-    """Tell a word that asks for less than the whole: teaching experience, a career in law."""
-    return not term.is_weak or (term.word not in WEAK_WORDS and bool(index.find_term(term)))
+def _narrows(term: Term, known: Index | None) -> bool:
+    """Tell a word that asks for less than the whole: teaching experience, a career in law.
+
+    One that is not `known` may be empty, unless it is asked whether there is such experience.
+    """
+    if not term.is_weak:
+        return True
+    return term.word not in WEAK_WORDS and (known is None or bool(known.find_term(term)))
 
 
 def _one_of(ordered: re.Match[str] | None, jobs: list[Passage]) -> list[Passage]:

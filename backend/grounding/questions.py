@@ -34,6 +34,7 @@ _CLAIMS = re.compile(
     r"(?! (?:you|u|i|we) (?:please )?"
     r"(?:tell|name|list|describe|share|send|give|say|have|get|know)\b)"
 )
+_HAS = re.compile(r"^\W*(?:do|does) (?:you|u) have\b")
 _PLAIN_WEIGHT, _NAME_WEIGHT, _WEAK_WEIGHT = 1.0, 1.4, 0.25
 
 
@@ -97,7 +98,7 @@ def analyse(question: str, known: frozenset[str] = frozenset()) -> Question:
         tuple(dict.fromkeys(term for _, term in every)),
         bool(_DATED.search(text)),
         bool(_NOW.search(text)),
-        bool(_CLAIMS.search(lowered)),
+        bool(_CLAIMS.search(lowered) or _HAS.search(lowered)),
     )
 
 

@@ -78,6 +78,8 @@ def _with_context(best: Passage, index: Index, *, is_open: bool) -> list[Passage
     at = section.index(best)
     if is_entry(best.text):
         return [best] + [p for p in section[at + 1 :] if is_open and not _is_place(p)]
+    if is_entry(section[0].text) and _is_place(best):
+        return [section[0], best]
     first = at
     while first and _GOES_ON.match(section[first].text):
         first -= 1

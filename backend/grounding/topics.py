@@ -110,9 +110,9 @@ TOPICS = (
     ),
     _topic(
         "dismissal",
-        "fired|get fired|got fired|sacked|laid off|dismissed|made redundant|fire you|lose your job|struck off",
+        "fired|get fired|got fired|sacked|laid off|dismissed|made redundant|fire you|lose your job|struck off|leave your job|leave your last job|leave your previous job|leaving your job|reason for leaving|quit your job",
         "dismissals?|reasons? for leaving",
-        r"\b(?:was|were|got|been|am) (?:\w+ )?(?:fired|sacked|dismissed|laid off|made redundant|struck off)\b",
+        r"\b(?:was|were|got|been|am) (?:\w+ )?(?:fired|sacked|dismissed|laid off|made redundant|struck off)\b|\bI (?:left|quit|resigned)\b",
     ),
     _topic(
         "crime",
@@ -248,7 +248,7 @@ TOPICS = (
     ),
     _topic(
         "availability",
-        "available|availability|hire you|hiring|open to|looking for a job|looking for work|new job|new opportunities|job offers|freelance|recruit|work with you|verfügbar|disponible|disponibilité",
+        "available|availability|hire you|we are hiring|we're hiring|open to|looking for a job|looking for work|new job|new opportunities|job offers|freelance|recruit|work with you|verfügbar|disponible|disponibilité",
         "availability|available|open to(?: work| offers)?|status|notice period|looking for",
         r"\b(?:available (?:for|from|as)|open to|looking for (?:a |new )?(?:job|role|position|work|opportunit))",
     ),
@@ -302,7 +302,7 @@ TOPICS = (
     ),
     _topic(
         "skills",
-        "programming language|programming languages|skill|skills|skilled|skillset|good at|best at|expertise|expert|expert in|area of expertise|speciality|specialities|specialty|specialties|specialise|specialize|strength|strengths|greatest strength|competencies|competences|competence|technologies|tools|tech stack|tech|stack|programming|proficient|do well|can you do well|experience with|experience in|experience of|experience using|experienced with|experienced in|software do you use|tools do you use|programs do you use|fähigkeiten|kenntnisse|stärken|compétences|habilidades",
+        "programming language|programming languages|skill|skills|skilled|skillset|good at|best at|expertise|expert|expert in|area of expertise|speciality|specialities|specialty|specialties|specialise|specialize|strength|strengths|greatest strength|competencies|competences|competence|technologies|tools|tech stack|tech|stack|programming|proficient|do well|can you do well|experience with|experience in|experience of|experience using|experienced with|experienced in|software do you use|code|code in|coding|program in|tools do you use|programs do you use|fähigkeiten|kenntnisse|stärken|compétences|habilidades",
         "(?:(?!language)\\w+ )?(?<!language )(?:skills?(?:et)?|expertise|specialt(?:y|ies)|speciali[sz]ations?|specialities|strengths?|competenc(?:es?|ies)|technolog(?:y|ies)|tools?|stack|fähigkeiten|kenntnisse|compétences|habilidades|aptitudes\\w*|top skills)",
         r"\bmy (?:main |greatest |biggest |key )?(?:strengths?|skills?|speciali?t(?:y|ies)|expertise)\b|\bI(?:'m| am) (?:\w+ )?(?:good|skilled|expert|proficient|experienced) (?:at|in|with)\b|\bI speciali[sz]e\b|\bI (?:\w+ )?use (?-i:[A-Z])",
     ),
@@ -314,7 +314,7 @@ TOPICS = (
     ),
     _topic(
         "pride",
-        "proud|proud of|proudest|achievement|achievements|greatest achievement|accomplishment|accomplishments|biggest success|success|successes|stolz",
+        "proud|proud of|proudest|achievement|achievements|greatest achievement|accomplishment|accomplishments|biggest success|success|successes|highlights|career highlights|stolz",
         "achievements?|accomplishments?|highlights?|success(?:es)?|proud\\w*",
         r"\bproud(?:est)?\b|\bgreatest (?:success|achievement)\b",
     ),
@@ -351,14 +351,14 @@ TOPICS = (
     ),
     _topic(
         "job",
-        "job|work|works|working|work for|working for|work at|employer|employed|employ|firm|company|role|position|title|job title|profession|professionally|occupation|for a living|line of work|day job|what do you do|do all day|what you do|workplace|arbeit|arbeitest|arbeitet|beruf|beruflich|travailles|travail|métier|trabajas|trabajo|profesión",
+        "job|work|works|working|work for|working for|work at|employer|employed|employ|firm|company|role|position|title|job title|profession|professionally|occupation|for a living|line of work|day job|what do you do|do all day|what you do|workplace|arbeit|arbeitest|arbeitet|travaille|trabaja|beruf|beruflich|travailles|travail|métier|trabajas|trabajo|profesión",
         "(?:current |present |my )?(?:job|role|position|work|employer|company|occupation|profession|title|headline|employment|career)(?: title)?|beruf|métier|puesto|what I do",
         r"\bI (?:\w+ )?work (?:as|at|for|in)\b|\bI(?:'m| am) (?:an?|the|working) (?:[^.]{3,40}) (?:at|for|with|of|in)\b|\bwhat I am working on\b|^(?!.*\bvolunt).*\b(?:19|20)\d\d\s*[-–—]\s*(?:Present|heute|Presente?|actualidad|aujourd|nu)\b",
         r"^(?!.*\b[Vv]olunt).*\b(?:1[89]|20)\d\d\)?\s*[-–—]",
     ),
     _topic(
         "home",
-        "live|lives|living|live in|based|based in|located|location|where is home|your home|call home|home|reside|residence|city|city are you in|town|country|whereabouts|where abouts|your address|wohnst|wohnt|wohnen|wohnort|habites|habitez|vives|vive",
+        "live|lives|living|live in|based|based in|located|location|where is home|your home|call home|home|reside|residence|city|city are you in|town|country|whereabouts|where abouts|your address|wohnst|wohnt|wohnen|wohnort|habites|habitez|habite|vives|vive",
         "location|residence|home|city|address|based(?: in)?|lives?(?: in)?|living|town|country|where I live|wohnort|lieu|ubicación|domicile",
         r"\b(?:I|he|she|we) (?:\w+ )?(?:live|lives|reside|resides|stay)\b|\b(?:my )?home is\b|\bbased in\b|\bliving in\b|\bat home in\b",
     ),

@@ -22,6 +22,7 @@ MORE = re.compile(
     re.IGNORECASE,
 )
 BACK = re.compile(
-    r"\b(?:that|this|it|there|they|them|these|those|he|she|one|ones)\b|^\W*(?:and|but|so)\b",
+    r"\b(?:that|this|it|there|they|them|these|those|he|she|one|ones)\b"
+    r"|^\W*(?:and|but|so|since when|until when)\b",
     re.IGNORECASE,
 )

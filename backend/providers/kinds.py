@@ -68,8 +68,10 @@ _RELAY = re.compile(
     r"|(?:tell|inform|notify|remind|let)\s+(?:you|your)\b"
     r"|ask\s+you\s+(?:to|if|whether)\b"
     r"|(?:send|give|leave)\s+(?:you|your)\b"
-    r"|(?:send|leave|take)\s+(?:a|an|my|this|me\s+(?:a|an|the|your\s+(?:cv|r[eé]sum[eé]|portfolio)))\b"
-    r"|(?:book|schedule|arrange|reserve|order|set\s+up|sign\s+me\s+up)\b"
+    r"|(?:have|get)\s+you\s+(?:to\s+)?(?:call|phone|ring|write|e-?mail|contact|answer)\b"
+    r"|take\s+(?:a|my|this)\s+message\b"
+    r"|(?:send|leave)\s+(?:a|an|my|this|me\s+(?:a|an|the|your\s+(?:cv|r[eé]sum[eé]|portfolio)))\b"
+    r"|(?:book|schedule|arrange|reserve|order|set\s+up)\s+(?:me|us|an?|the|some|time|my|you|with)\b"
     r"|(?:call|phone|ring|e-?mail|text|message|contact)\s+me\b(?!\s+your)"
     r"|(?:get|write|call)\s+(?:back\s+to\s+)?me\s+back\b|get\s+back\s+to\s+me\b)"
     r"|\b(?:can|could|may|shall)\s+(?:i|we)\s+(?:book|schedule|arrange|reserve|set\s+up|leave|meet)\b",

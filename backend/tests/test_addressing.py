@@ -14,6 +14,7 @@ from grounding.addressing import put_to_owner
         ("where does maren live", "where do you live"),
         ("WHERE DOES MAREN LIVE?", "WHERE DO YOU LIVE?"),
         ("Who is Maren Okoye?", "Tell me about you"),
+        ("maren?", "Tell me about you"),
         ("Who's Maren?", "Tell me about you"),
         ("Where's Maren from?", "Where are you from?"),
         ("Hi Maren, what are your hobbies?", "what are your hobbies?"),

@@ -16,6 +16,7 @@ FILES = (
     Section("me.3", "Sea", "me.txt", "I like sailing. My dad is a dentist. I use Excel for rotas."),
     Section("me.5", "School", "me.txt", "I went to Velden University. I am awake on nights."),
     Section("pdf.1", "Nurse at Orsino", "linkedin.pdf", "Nurse at Orsino, 2011 - 2014\nOne night."),
+    Section("me.6", "Rota", "me.txt", "An alert on the dashboard woke me.\nDashboards: art."),
     Section("me.4", "Hard", "me.txt", "The hardest part is the phone call at four."),
 )
 
@@ -46,6 +47,7 @@ def test_what_is_only_near_is_refused_without_a_quotation(question: str) -> None
         ("Do you work nights?", "I am awake on nights."),
         ("Do you sail?", "I like sailing."),
         ("What happened in 2019?", "I mislabelled a sample in 2019."),
+        ("What would you say about dashboards?", "Dashboards: art."),
         ("Would you relocate?", "Relocation: no."),
         ("What does your father do?", "My dad is a dentist."),
         ("Which software do you use?", "I use Excel for rotas."),

@@ -51,13 +51,17 @@ def test_the_way_back_leads_through_every_job_of_the_template_person(
         ("When did you start working at Brightweir?", "Senior Data Engineer at Brightweir"),
         ("What was your previous job?", "Lead Engineer at Fathomline"),
         ("Who was your last employer?", "Senior Data Engineer at Brightweir Weather"),
+        ("How did your career begin?", "Student Assistant at NTNU"),
+        ("What was your role before this one?", "Lead Engineer at Fathomline"),
+        ("What did you do previously?", "Lead Engineer at Fathomline"),
+        ("Has Maren worked in Utrecht?", "Senior Data Engineer at Brightweir Weather"),
         ("What is your most recent role?", "Staff Engineer, Forecast Platform"),
     ],
 )
 def test_a_place_in_the_order_is_one_job(
     maren: tuple[Section, ...], question: str, job: str
 ) -> None:
-    text = say(question, sections=maren)
+    text = say(question, sections=maren, name="Maren Okoye")
     assert text.startswith(job)
     assert "\n" not in text
 
@@ -122,6 +126,8 @@ def test_before_that_after_something_else_is_no_job(maren: tuple[Section, ...]) 
 
 def test_less_than_a_career_is_asked_with_a_word_of_its_own(maren: tuple[Section, ...]) -> None:
     assert "Rust" in say("Do you have experience with Rust?", sections=maren)
+    for question in ("Do you have acting experience?", "Why did you leave your last job?"):
+        assert say(question, sections=maren).startswith(ENGLISH.unknown)
     radar = say("What radar experience do you have?", sections=maren)
     assert "radar" in radar
     assert "Kestrel" not in radar

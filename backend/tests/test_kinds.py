@@ -19,6 +19,7 @@ from tests.test_offline import say
         "I'd like to schedule an interview",
         "Can we set up a meeting on Monday?",
         "please ask Ada to call me back",
+        "Please have Ada phone me tomorrow",
         "email me",
     ],
 )
@@ -34,6 +35,7 @@ def test_what_it_cannot_do_is_said_with_the_contact(question: str) -> None:
         "Where can I send you a message?",
         "Can I ask you a question?",
         "Do you book your own travel?",
+        "Book recommendations?",
         "How do I contact you?",
     ],
 )

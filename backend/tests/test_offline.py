@@ -239,6 +239,11 @@ def test_a_refusal_names_the_contact_and_what_else_there_is() -> None:
     assert "Chef at Velden" in text
 
 
+def test_since_when_asks_for_the_date_of_what_was_told() -> None:
+    said = ("Where do you work?", "Role: Chef at Restaurant Velden.")
+    assert "May 2019" in say(*said, "Since when?")
+
+
 def test_follow_ups_go_on_from_the_last_answer() -> None:
     first = say("Do you own a boat?")
     assert first == "I own a boat. It leaks."
