@@ -106,7 +106,7 @@ def _matches(reading: _Reading, asked: Question, index: Index) -> list[Found]:
         term = reading.needed[0]
         holds[term] = frozenset(n for n in holds[term] if _is_exact(term, index.passages[n]))
     if reading.topic:
-        strengths = index.about(reading.topic)
+        strengths = _about_all(asked.topics if asked.is_claim else (reading.topic,), index)
     elif reading.needed:
         strengths = dict.fromkeys(frozenset().union(*(holds[t] for t in reading.needed)), 0.0)
     else:
@@ -123,6 +123,12 @@ def _matches(reading: _Reading, asked: Question, index: Index) -> list[Found]:
             score = strength + _TERM_SHARE * share + _bonus(asked, reading, passage)
             found.append(Found(score, passage))
     return sorted(found, key=lambda f: (-f.score, f.passage.number))
+
+
+def _about_all(topics: tuple[Topic, ...], index: Index) -> dict[int, float]:
+    """Give how clearly each passage is about the first of `topics`, if it is about them all."""
+    first, *others = map(index.about, topics)
+    return {n: strong for n, strong in first.items() if all(n in other for other in others)}
 
 
 def _is_enough(reading: _Reading, here: set[Term], near: set[Term]) -> bool:

@@ -127,6 +127,18 @@ TOPICS = (
         r"\bdriv(?:ing|er'?s) licen[cs]e\b|\bI (?:\w+ )?dr[io]ve\b|\bmy (?:\w+ )?car\b",
     ),
     _topic(
+        "hours",
+        "part time|part-time|full time|full-time|parttime|fulltime|hours do you work|working hours|hours a week|hours per week|flexible hours|teilzeit|vollzeit",
+        "(?:working )?hours|working time|(?:part|full)[- ]time|employment type",
+        r"\b(?:part|full)[- ]time\b|\bhours (?:a|per) week\b",
+    ),
+    _topic(
+        "plans",
+        "dream job|ideal job|next job|next role|next step|next for you|next career|in five years|in ten years|in 5 years|in 10 years|future plans|plans|goals|goal|ambitions|ambition|aspirations|pläne|ziele",
+        "goals?|(?:future )?plans?|ambitions?|aspirations?|looking for",
+        r"\bI(?:'d| would) (?:like|love) to\b|\bmy (?:goal|plan|dream|ambition)s?\b|\bI (?:want|hope|plan) to\b",
+    ),
+    _topic(
         "remote",
         "remote|remotely|work remotely|work remote|remote work|remote job|remote jobs|work from home|home office|hybrid|on-site|onsite",
         "(?:open to )?remote(?: work)?|work(?:ing)? (?:mode|model|from home)|home office|hybrid",

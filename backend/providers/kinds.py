@@ -39,7 +39,8 @@ _IDENTITY = re.compile(
     re.IGNORECASE,
 )
 _NATURE = re.compile(
-    r"\bare\s+you\s+(?:really\s+)?(?:a|an|the)?\s*(?:\w+\s+)?"
+    r"\bare\s+you\s+(?:really\s+)?(?:a|an|the)?\s*"
+    r"(?:(?:real|actual|true|living|live|human|virtual|digital|smart|chat)\s+)?"
     r"(?:real|human|person|bot|robot|chatbot|ai|a\.i\.|machine|computer|llm|gpt|chatgpt|twin)\b"
     r"|\b(?:am i|i am|i'm)\s+(?:\w+\s+)?(?:talking|speaking|chatting)\s+(?:to|with)\b"
     r"|\bbist\s+du\s+(?:ein|eine)\b|\bes-tu un\b|\beres un\b",
@@ -52,15 +53,17 @@ _MODEL = re.compile(
     r"|\b(?:who|what)\s+(?:made|built|created|trained|powers|runs)\s+(?:you|this)\W*$",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(
-    r"\b(?:tell|talk|know|hear|learn)\b.*\babout\s+(?:you|yourself)\W*$"
-    r"|^\W*(?:about|introduce|describe)\s+(?:you|yourself)\W*$|\b(?:erzähl\w*|über)\s+(?:\w+\s+)?dich\b"
-    r"|\bparle[zr]?[- ]moi de (?:toi|vous)\b|\bháblame de ti\b",
-    re.IGNORECASE,
-)
 _POLITELY = (
     r"^\W*(?:(?:please|kindly|can you|could you|would you|will you|i want you to|help me|and|then"
     r"|i(?:['’]d| would) like (?:you )?to|i (?:want|need|wish) (?:you )?to|just)\W+)*"
+)
+_BRIEFLY = r"(?:\s+(?:in\s+(?:a|one|two|three|few|short|your)\b.*|briefly|please|a bit|then))?\W*$"
+_ABOUT = re.compile(
+    rf"\b(?:tell|talk|know|hear|learn)\b.*\babout\s+(?:you|yourself){_BRIEFLY}"
+    rf"|{_POLITELY}(?:about|introduce|describe)\s+(?:you|yourself){_BRIEFLY}"
+    r"|\b(?:erzähl\w*|über)\s+(?:\w+\s+)?dich\b"
+    r"|\bparle[zr]?[- ]moi de (?:toi|vous)\b|\bháblame de ti\b",
+    re.IGNORECASE,
 )
 _RELAY = re.compile(
     rf"{_POLITELY}(?:"

@@ -17,6 +17,7 @@ FILES = (
     Section("me.5", "School", "me.txt", "I went to Velden University. I am awake on nights."),
     Section("pdf.1", "Nurse at Orsino", "linkedin.pdf", "Nurse at Orsino, 2011 - 2014\nOne night."),
     Section("me.6", "Rota", "me.txt", "An alert on the dashboard woke me.\nDashboards: art."),
+    Section("me.7", "Home", "me.txt", "I live in Cork. I would like to learn Dutch one day."),
     Section("me.4", "Hard", "me.txt", "The hardest part is the phone call at four."),
 )
 
@@ -34,6 +35,8 @@ FILES = (
         "Who is your professor?",
         "What does your mother do?",
         "Do you believe in the universe?",
+        "Do you work part time?",
+        "How many hours do you work?",
     ],
 )
 def test_what_is_only_near_is_refused_without_a_quotation(question: str) -> None:
@@ -48,6 +51,7 @@ def test_what_is_only_near_is_refused_without_a_quotation(question: str) -> None
         ("Do you sail?", "I like sailing."),
         ("What happened in 2019?", "I mislabelled a sample in 2019."),
         ("What would you say about dashboards?", "Dashboards: art."),
+        ("Where do you see yourself in five years?", "I would like to learn Dutch one day."),
         ("Would you relocate?", "Relocation: no."),
         ("What does your father do?", "My dad is a dentist."),
         ("Which software do you use?", "I use Excel for rotas."),
@@ -56,3 +60,8 @@ def test_what_is_only_near_is_refused_without_a_quotation(question: str) -> None
 )
 def test_what_the_files_say_is_quoted(question: str, answer: str) -> None:
     assert say(question, sections=FILES).startswith(answer)
+
+
+def test_a_claim_about_two_things_is_no_claim_about_one() -> None:
+    text = say("Do you live with your father?", sections=FILES)
+    assert text == f"{ENGLISH.partly}\n\nMy dad is a dentist."

@@ -51,6 +51,11 @@ def test_what_it_is_made_of_is_asked_of_the_twin(question: str) -> None:
     assert say(question).startswith("I am Ada King's digital twin: an AI")
 
 
+def test_what_kind_of_person_the_owner_is_is_not_what_the_twin_is() -> None:
+    assert kind_of("Are you a morning person?") is None
+    assert kind_of("Are you a real person?") == "nature"
+
+
 def test_what_model_of_boat_is_asked_of_the_owner() -> None:
     assert kind_of("Which model do you sail?") is None
 
@@ -60,7 +65,10 @@ def test_the_world_is_left_to_others(question: str) -> None:
     assert say(question).startswith(ENGLISH.work)
 
 
-@pytest.mark.parametrize("question", ["Who is Ada?", "Tell me about Ada King.", "Who's ada king"])
+@pytest.mark.parametrize(
+    "question",
+    ["Who is Ada?", "Tell me about Ada King.", "Who's ada king", "Introduce Ada in a few words"],
+)
 def test_who_the_owner_is_is_told_in_their_words(question: str) -> None:
     sections = (Section("summary.1", "Summary", "summary.txt", "I cook. I fry.", core=True),)
     assert say(question, sections=sections) == "I cook. I fry."
