@@ -72,8 +72,8 @@ class OfflineProvider:
 
 def answer(prompt: Prompt) -> str:
     """Answer the newest question; the same prompt has the same answer."""
-    prompt = _in_the_second_person(prompt)
     language = phrases_for(prompt.question)
+    prompt = _in_the_second_person(prompt)
     if kind := kind_of(prompt.question):
         return _smalltalk(kind, language, prompt)
     if passages := _passages(prompt):

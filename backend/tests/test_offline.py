@@ -202,6 +202,7 @@ def test_it_admits_at_once_to_be_an_ai(question: str) -> None:
         ("Bonjour", "Bonjour ! Je suis le jumeau numérique de Ada King"),
         ("Hola", "¡Hola! Soy el gemelo digital de Ada King"),
         ("Was ist deine Lieblingsfarbe?", "Das weiß ich nicht"),
+        ("Wo wohnt Ada?", "Das weiß ich nicht"),
         ("Quelle est votre couleur préférée ?", "Je ne sais pas"),
         ("¿Cuál es tu color favorito?", "No lo sé"),
         ("Welche Sprachen sprichst du?", "Languages: Twi, Polish, French"),
