@@ -61,6 +61,7 @@ _BRIEFLY = r"(?:\s+(?:in\s+(?:a|one|two|three|few|short|your)\b.*|briefly|please
 _ABOUT = re.compile(
     rf"\b(?:tell|talk|know|hear|learn)\b.*\babout\s+(?:you|yourself){_BRIEFLY}"
     rf"|{_POLITELY}(?:about|introduce|describe)\s+(?:you|yourself){_BRIEFLY}"
+    r"|^\W*what\s+are\s+you\s+like\W*$"
     r"|\b(?:erzähl\w*|über)\s+(?:\w+\s+)?dich\b"
     r"|\bparle[zr]?[- ]moi de (?:toi|vous)\b|\bháblame de ti\b",
     re.IGNORECASE,
@@ -73,6 +74,7 @@ _RELAY = re.compile(
     r"|(?:send|give|leave)\s+(?:you|your)\b"
     r"|(?:have|get)\s+you\s+(?:to\s+)?(?:call|phone|ring|write|e-?mail|contact|answer)\b"
     r"|take\s+(?:a|my|this)\s+message\b"
+    r"|(?:(?:can|could|may)\s+i\s+(?:please\s+)?)?(?:talk|speak)\s+(?:to|with)\s+you\b"
     r"|(?:send|leave)\s+(?:a|an|my|this|me\s+(?:a|an|the|your\s+(?:cv|r[eé]sum[eé]|portfolio)))\b"
     r"|(?:book|schedule|arrange|reserve|order|set\s+up)\s+(?:me|us|an?|the|some|time|my|you|with)\b"
     r"|(?:call|phone|ring|e-?mail|text|message|contact)\s+me\b(?!\s+your)"

@@ -20,6 +20,7 @@ from tests.test_offline import say
         "Can we set up a meeting on Monday?",
         "please ask Ada to call me back",
         "Please have Ada phone me tomorrow",
+        "Can I talk to Ada?",
         "email me",
     ],
 )
@@ -67,7 +68,7 @@ def test_the_world_is_left_to_others(question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["Who is Ada?", "Tell me about Ada King.", "Who's ada king", "Introduce Ada in a few words"],
+    ["Who is Ada?", "Tell me about Ada King.", "Introduce Ada in a few words", "What's Ada like?"],
 )
 def test_who_the_owner_is_is_told_in_their_words(question: str) -> None:
     sections = (Section("summary.1", "Summary", "summary.txt", "I cook. I fry.", core=True),)
