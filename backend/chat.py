@@ -16,7 +16,7 @@ import conversation
 from clients import Clients
 from context import date_line, system_prompt
 from conversation import Messages, Question
-from errors import ModelTimeout, ModelUnavailable, NotFound, TwinError
+from errors import MemoryUnavailable, ModelTimeout, ModelUnavailable, NotFound, TwinError
 from grounding.citations import cite
 from grounding.search import select
 from grounding.tokens import estimate_tokens
@@ -38,6 +38,7 @@ from settings import Settings
 logger = logging.getLogger("chat")
 
 CLAIM_MARGIN = timedelta(seconds=5)
+WRITE_SECONDS = 3
 SESSIONS = UUID("5d3c1a0e-6f0b-4e0a-9c53-6a8f1f0b7c52")
 FIRST_POLL, LONGEST_POLL = 0.05, 1.0
 
@@ -96,6 +97,7 @@ class RunningTurn:
         self._started = time.monotonic()
         self._deadline = self._started + clients.settings.turn_timeout
         self._is_stopped = False
+        self._is_over = False
         self._call: ModelCall | None = None
         self._events: asyncio.Queue[Event | TwinError | None] = asyncio.Queue()
         self.task = asyncio.create_task(self._run())
@@ -114,7 +116,7 @@ class RunningTurn:
 
     async def _run(self) -> None:
         try:
-            await self._take()
+            await self._take_in_time()
         except TwinError as error:
             logger.warning(
                 "turn failed", extra=self._names() | {"code": error.code, "cause": str(error)}
@@ -124,37 +126,47 @@ class RunningTurn:
             logger.exception("turn failed", extra=self._names())
             self._events.put_nowait(TwinError())
         finally:
+            self._is_over = True
+            if self._call:
+                self._call.close()
             self._events.put_nowait(None)
 
     def _names(self) -> dict[str, object]:
         return {"session_id": self._session_id, "user_message_id": self._question.id}
+
+    async def _take_in_time(self) -> None:
+        """Take the turn; whatever the store does, an answer leaves before Lambda is cut off."""
+        seconds = self._settings.turn_timeout + WRITE_SECONDS
+        try:
+            async with asyncio.timeout(seconds):
+                await self._take()
+        except TimeoutError as error:
+            raise MemoryUnavailable(
+                f"the store did not answer in {seconds:g} s (TURN_TIMEOUT and {WRITE_SECONDS} s). "
+                "Check the way to it."
+            ) from error
 
     async def _take(self) -> None:
         loop = asyncio.get_running_loop()
         call = await self._clients.in_thread(partial(self._open, loop))
         if call is None:
             await self._follow()
-            return
-        try:
+        else:
             await self._answer(call)
-        finally:
-            call.close()
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> ModelCall | None:
         """Start the model and keep the question meanwhile; None when it is another request's."""
-        knowledge = self._clients.knowledge.current()
+        knowledge = self._clients.known()
         memory, session_id = self._clients.memory, self._session_id
         messages = [] if self._is_new else memory.load(session_id)
         planned = self._ask(messages)
         if planned is None:
             return None
         prompt = _prompt(knowledge, planned, self._question, self._settings)
-        call = ModelCall(self._clients, prompt, deadline=self._deadline, loop=loop)
-        try:
-            asked = conversation.find(memory.change(session_id, self._ask), self._question.id)
-        except BaseException:
-            call.close()
-            raise
+        if self._is_over:
+            return None
+        call = self._call = ModelCall(self._clients, prompt, deadline=self._deadline, loop=loop)
+        asked = conversation.find(memory.change(session_id, self._ask), self._question.id)
         if asked and asked.answer_id == self._question.answer_id:
             return call
         call.close()
@@ -164,7 +176,6 @@ class RunningTurn:
         return conversation.ask(messages, self._question, max_messages=self._settings.max_messages)
 
     async def _answer(self, call: ModelCall) -> None:
-        self._call = call
         if self._is_stopped:
             call.stop()
         self._events.put_nowait(
@@ -193,6 +204,8 @@ class RunningTurn:
             raise call.error
         if conversation.find(kept, self._question.id) is None:
             raise NotFound(detail="This conversation was deleted while I was answering.")
+        if message and conversation.find(kept, message.id) is None:
+            raise ModelTimeout("another request with this id has taken the turn over meanwhile")
         self._events.put_nowait(SourcesEvent(sources))
         self._events.put_nowait(DoneEvent(call.text, self._question.answer_id, call.finish))
 

@@ -6,9 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import cached_property
 
+from errors import ConfigurationError, ModelUnavailable
 from memory import Memory, open_memory
 from providers import Provider, open_provider
 from resources import KnowledgeSource, open_knowledge
+from schemas import Knowledge
 from settings import Settings
 
 MEMORY_THREADS = 32
@@ -36,6 +38,14 @@ class Clients:
     def provider(self) -> Provider:
         """The language model."""
         return open_provider(self.settings)
+
+    def known(self) -> Knowledge:
+        """Give what the owner's files say now. Raises ModelUnavailable when none can be read."""
+        try:
+            return self.knowledge.current()
+        except ConfigurationError as error:
+            detail = "I cannot read my own files right now. Please try again later."
+            raise ModelUnavailable(str(error), detail=detail) from error
 
     def warm(self) -> None:
         """Make every client and read the files now, where no visitor waits for it."""

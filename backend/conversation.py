@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from errors import InvalidRequest, NotFound, SessionFull
+from errors import IdTaken, InvalidRequest, NotFound, SessionFull
 from schemas import FeedbackRequest, Finish, Message, Turn
 
 Messages = list[Message]
@@ -57,13 +57,13 @@ def ask(messages: Messages, question: Question, *, max_messages: int) -> Message
     """Add a question, or take over one whose answer failed.
 
     None when it is there already: answered, being answered, or added by this very call before.
-    Raises NotFound for an unknown `replaces`, SessionFull, InvalidRequest.
+    Raises NotFound for an unknown `replaces`, SessionFull, InvalidRequest, IdTaken.
     """
     if known := find(messages, question.id):
         return _ask_again(messages, known, question)
     if len(messages) + 2 > max_messages:
         raise SessionFull
-    kept = _supersede(messages, question.replaces) if question.replaces else messages
+    kept = _supersede(messages, question) if question.replaces else messages
     return [
         *kept,
         Message(
@@ -80,10 +80,14 @@ def ask(messages: Messages, question: Question, *, max_messages: int) -> Message
 def _ask_again(messages: Messages, known: Message, question: Question) -> Messages | None:
     if known.role != "user":
         raise InvalidRequest(detail="user_message_id: that is the id of an answer.")
+    if known.content != question.text:
+        raise IdTaken
     if find_answer(messages, known.id) or is_pending(known, question.asked_at):
         return None
     if known.superseded:
         raise NotFound(detail="That message has been replaced by a newer one.")
+    stands = any(m.id == question.replaces and not m.superseded for m in messages)
+    kept = _supersede(messages, question) if stands else messages
     claimed = known.model_copy(
         update={
             "answer_id": question.answer_id,
@@ -91,29 +95,37 @@ def _ask_again(messages: Messages, known: Message, question: Question) -> Messag
             "finish": None,
         }
     )
-    return [claimed if m is known else _without_failed(m, known.id) for m in messages]
+    return [claimed if m.id == known.id else _without_failed(m, known.id) for m in kept]
 
 
 def _without_failed(message: Message, user_message_id: str) -> Message:
     return _superseded(message) if message.reply_to == user_message_id else message
 
 
-def _superseded(message: Message) -> Message:
-    return message.model_copy(update={"superseded": True})
+def _superseded(message: Message, by: str | None = None) -> Message:
+    if message.superseded:
+        return message
+    return message.model_copy(update={"superseded": True, "superseded_by": by})
 
 
-def _supersede(messages: Messages, message_id: str) -> Messages:
+def _supersede(messages: Messages, question: Question) -> Messages:
+    """Hide what `question` replaces, and all after it; it comes back if no answer does."""
     place = next(
         (
             i
             for i, m in enumerate(messages)
-            if m.id == message_id and m.role == "user" and not m.superseded
+            if m.id == question.replaces and m.role == "user" and not m.superseded
         ),
         None,
     )
     if place is None:
         raise NotFound(detail="replaces: there is no such message of yours to replace.")
-    return messages[:place] + [_superseded(m) for m in messages[place:]]
+    return messages[:place] + [_superseded(m, question.id) for m in messages[place:]]
+
+
+def _restore(messages: Messages, question_id: str) -> Messages:
+    shown = {"superseded": None, "superseded_by": None}
+    return [m.model_copy(update=shown) if m.superseded_by == question_id else m for m in messages]
 
 
 def settle(
@@ -121,6 +133,7 @@ def settle(
 ) -> Messages | None:
     """End the turn of `question`: place its answer behind it, or mark it as left without one.
 
+    Without an answer what it should have replaced is shown again: a failure costs nothing.
     None when the question is gone (a delete wins), has another's answer, or is settled already.
     """
     place = next((i for i, m in enumerate(messages) if m.id == question.id), None)
@@ -137,7 +150,8 @@ def settle(
     end = place + 1
     while end < len(messages) and messages[end].reply_to == question.id:
         end += 1
-    return [*messages[:place], ended, *messages[place + 1 : end], *answers, *messages[end:]]
+    settled = [*messages[:place], ended, *messages[place + 1 : end], *answers, *messages[end:]]
+    return _restore(settled, asked.id) if failed and not asked.superseded else settled
 
 
 def rate(messages: Messages, request: FeedbackRequest, *, now: str) -> Messages:

@@ -25,7 +25,7 @@ def report(folder: Path) -> tuple[str, bool]:
 
 
 def _row(file: OwnerFile) -> tuple[str, ...]:
-    if file.is_missing or file.is_picture or file.is_empty:
+    if file.is_missing or file.is_picture or file.is_empty or file.is_left_out:
         return file.name, _size(file), "", "", _state(file)
     sections = "voice" if file.style else str(len(file.sections))
     return file.name, _size(file), sections, f"{_tokens([file]):,}", _state(file)
@@ -45,6 +45,8 @@ def _state(file: OwnerFile) -> str:
         return "FAULT, see below"
     if file.is_empty:
         return "EMPTY" if file.is_required else "optional, empty"
+    if file.is_left_out:
+        return "left out: still the template"
     return "still the template" if file.is_template else "ok"
 
 
@@ -72,9 +74,15 @@ def _next_steps(folder: Path, files: list[OwnerFile]) -> list[str]:
     knowledge = combine(folder, files)
     total = f"{len(knowledge.sections)} sections, about {_tokens(files):,} tokens"
     lines = [f"{knowledge.owner.name}: {total}."]
-    templates = [file.name for file in files if file.is_template]
+    left_out = [file.name for file in files if file.is_left_out]
+    if left_out:
+        lines.append(f"Left out: {', '.join(left_out)}, the template person's; write your own.")
+    templates = [file.name for file in files if file.is_template and not file.is_left_out]
     if templates:
-        lines.append(f"Next: write your own {', '.join(templates)} (now the template person's).")
+        lines.append(
+            f"Next: write your own {', '.join(templates)} (now the template person's, whom deploy "
+            "refuses)."
+        )
     else:
         lines.append("Next: ./scripts/dev.sh, then ask your twin something.")
     return lines

@@ -29,6 +29,13 @@ class InvalidRequest(TwinError):
     detail = "That request is not valid."
 
 
+class IdTaken(TwinError):
+    """Another message of the conversation has this `user_message_id`."""
+
+    code, status = "id_taken", 409
+    detail = "user_message_id: another message has this id; use a new one."
+
+
 class NotFound(TwinError):
     """No such route, conversation message or answer."""
 

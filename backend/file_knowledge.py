@@ -28,11 +28,15 @@ class FileKnowledge:
         stamps = [_stamp(self._folder / name) for name in TEXTS_AND_PDF]
         if stamps == self._stamps:
             return None
-        self._stamps = stamps
+        before, self._stamps = self._stamps, stamps
         try:
             return self._read()
-        except OSError as error:
-            raise ConfigurationError(f"{error.filename}: {error.strerror}.") from error
+        except (OSError, ConfigurationError) as error:
+            if before is None:
+                self._stamps = None
+            if isinstance(error, OSError):
+                raise ConfigurationError(f"{error.filename}: {error.strerror}.") from error
+            raise
 
     def _read(self) -> Knowledge:
         if self._compiled.is_file() and not any(

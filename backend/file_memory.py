@@ -10,7 +10,7 @@ from pathlib import Path
 
 from errors import MemoryUnavailable
 from schemas import Message
-from transcript import Change, Stored, Transcripts, aside_name, checked_id
+from transcript import Change, Stored, Transcripts, aside_name, aside_prefix, checked_id
 
 WAIT_SECONDS = 10.0
 POLL_SECONDS = 0.002
@@ -58,6 +58,8 @@ class FileMemory:
         with self._locked(session_id) as draft, _disk(self._folder):
             draft.unlink(missing_ok=True)
             self._path(session_id).unlink(missing_ok=True)
+            for aside in self._folder.glob(f"{aside_prefix(session_id)}*"):
+                aside.unlink(missing_ok=True)
             _sync_folder(self._folder)
 
     def _path(self, session_id: str) -> Path:

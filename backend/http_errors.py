@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from errors import InvalidRequest, MethodNotAllowed, NotFound, TooLarge, TwinError
 from log import request_id
-from schemas import MAX_BODY_BYTES, ErrorBody
+from schemas import MAX_BODY_BYTES, NOT_BLANK, UUID_PATTERN, ErrorBody
 
 logger = logging.getLogger("http")
 
@@ -23,6 +23,10 @@ _BY_STATUS: dict[int, type[TwinError]] = {
     404: NotFound,
     405: MethodNotAllowed,
     413: TooLarge,
+}
+_SENTENCES = {
+    NOT_BLANK: "write something.",
+    UUID_PATTERN: "this must be a UUID, like 3f0e6a5c-8b1d-4a53-9a55-0c9f6f3d2b11.",
 }
 _SAFE_ID = re.compile(r"[\w.:=;-]{1,128}")
 
@@ -45,7 +49,8 @@ def _explain(error: RequestValidationError) -> str:
     if problem["type"] == "json_invalid":
         return "The body is not valid JSON."
     names = [str(part) for part in problem["loc"] if part not in {"body", "path", "query"}]
-    return f"{'.'.join(names) or 'The body'}: {problem['msg']}."
+    told = _SENTENCES.get(problem.get("ctx", {}).get("pattern"), f"{problem['msg']}.")
+    return f"{'.'.join(names) or 'The body'}: {told}"
 
 
 def _as_twin_error(error: Exception) -> TwinError:

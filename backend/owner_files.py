@@ -33,13 +33,18 @@ MAX_BINARY_BYTES = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class OwnerFile:
-    """One file of the owner's: what is in it, or what is wrong with it."""
+    """One file of the owner's: what is in it, or what is wrong with it.
+
+    An optional file that is still the template person's is left out as soon as the owner has
+    written one of the required ones: the twin must not mix two lives.
+    """
 
     name: str
     size: int = 0
     is_missing: bool = False
     is_empty: bool = False
     is_template: bool = False
+    is_left_out: bool = False
     fault: str = ""
     sections: tuple[Section, ...] = ()
     facts: dict[str, Json] | None = None
@@ -94,7 +99,16 @@ def find_faults(folder: Path, files: list[OwnerFile]) -> list[str]:
 
 def read_files(folder: Path) -> list[OwnerFile]:
     """Read and check every file that the twin knows of, the pictures too."""
-    return [_read_file(folder / name) for name in (*TEXTS_AND_PDF, *PICTURES)]
+    files = [_read_file(folder / name) for name in (*TEXTS_AND_PDF, *PICTURES)]
+    if all(file.is_template for file in files if file.is_required):
+        return files
+    return [_without_strangers(file) for file in files]
+
+
+def _without_strangers(file: OwnerFile) -> OwnerFile:
+    if file.is_template and not file.is_required:
+        return replace(file, is_left_out=True, sections=())
+    return file
 
 
 def _read_file(path: Path) -> OwnerFile:

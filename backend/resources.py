@@ -42,7 +42,7 @@ class KnowledgeSource(Protocol):
 class Refreshed:
     """Loads again when `seconds` have passed; None means unchanged, an error keeps the last copy.
 
-    `fallback` is the knowledge.json that answers when the first load fails.
+    The first load gives knowledge or fails; then the knowledge.json at `fallback` answers, if any.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Refreshed:
         load: Callable[[], Knowledge | None],
         *,
         seconds: float,
-        fallback: Path | None = None,
+        fallback: Path = Path(),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._load = load
@@ -76,17 +76,13 @@ class Refreshed:
 
     def _first(self) -> Knowledge:
         try:
-            last = self._load()
+            if first := self._load():
+                return self._keep(first)
         except ConfigurationError as error:
-            if self._fallback is None or not self._fallback.is_file():
+            if not self._fallback.is_file():
                 raise
             logger.error("the copy in the package answers: %s", error)  # noqa: TRY400
-            last = None
-        if last is None and self._fallback:
-            last = parse_knowledge(self._fallback.read_bytes())
-        if last is None:
-            raise ConfigurationError("The owner's files could not be read when the twin started.")
-        return self._keep(last)
+        return self._keep(parse_knowledge(self._fallback.read_bytes()))
 
     def _renew(self, last: Knowledge) -> Knowledge:
         try:
@@ -103,7 +99,7 @@ class Refreshed:
 
 def open_knowledge(settings: Settings) -> KnowledgeSource:
     """Open the source that `settings` name: the bucket, else the folder, else the package."""
-    packaged = PACKAGED if settings.in_lambda else None
+    packaged = PACKAGED if settings.in_lambda else Path()
     if settings.personal_data_bucket:
         from s3_knowledge import S3Knowledge  # a laptop without S3 never pays for boto3
 

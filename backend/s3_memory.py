@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from errors import ConfigurationError, MemoryUnavailable
 from schemas import Message
 from settings import Settings
-from transcript import Change, Stored, Transcripts, aside_name, checked_id
+from transcript import Change, Stored, Transcripts, aside_name, aside_prefix, checked_id
 
 if TYPE_CHECKING:
     from botocore.exceptions import ClientError
@@ -89,6 +89,11 @@ class S3Memory:
         session_id = checked_id(session_id)
         with self._explained(session_id):
             self._client.delete_object(Bucket=self._bucket, Key=f"{session_id}.json")
+            asides = self._client.list_objects_v2(
+                Bucket=self._bucket, Prefix=aside_prefix(session_id)
+            )
+            for aside in asides.get("Contents", []):
+                self._client.delete_object(Bucket=self._bucket, Key=aside["Key"])
 
     def _address(self, session_id: str) -> str:
         return f"s3://{self._bucket}/{session_id}.json"

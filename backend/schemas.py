@@ -9,6 +9,7 @@ MAX_MESSAGE_CHARACTERS = 4_000
 MAX_COMMENT_CHARACTERS = 1_000
 MAX_BODY_BYTES = 16 * 1024
 
+NOT_BLANK = r"\S"
 UUID_PATTERN = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 
 Uuid = Annotated[
@@ -138,6 +139,9 @@ class Message(BaseModel):
     )
     feedback: Feedback | None = None
     superseded: bool | None = Field(None, description="Replaced by an edit or a new answer.")
+    superseded_by: ShownId | None = Field(
+        None, description="The question that replaced it, which may still fail."
+    )
     answer_id: ShownId | None = Field(
         None, description="On a question: the id its answer will have."
     )
@@ -154,7 +158,7 @@ class ChatRequest(BaseModel):
         Field(
             min_length=1,
             max_length=MAX_MESSAGE_CHARACTERS,
-            pattern=r"\S",
+            pattern=NOT_BLANK,
             examples=["What are you working on at the moment?"],
         ),
     ]

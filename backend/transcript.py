@@ -108,4 +108,9 @@ def _splice(stored: Stored, messages: list[Message]) -> bytes | None:
 
 def aside_name(session_id: str, raw: bytes) -> str:
     """Name what cannot be read by its content: set aside twice, it is still one."""
-    return f"{session_id}.unreadable-{uuid5(UUID(session_id), raw)}.json"
+    return f"{aside_prefix(session_id)}{uuid5(UUID(session_id), raw)}.json"
+
+
+def aside_prefix(session_id: str) -> str:
+    """Give how the names of all begin that was set aside of a conversation."""
+    return f"{session_id}.unreadable-"

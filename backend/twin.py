@@ -35,7 +35,7 @@ class Twin:
 
     async def profile(self) -> TwinProfile:
         """Give what the page shows before the first message."""
-        knowledge = await self.clients.in_thread(self.clients.knowledge.current)
+        knowledge = await self.clients.in_thread(self.clients.known)
         shown = profile(knowledge, offline=self.settings.ai_provider == "offline")
         return shown.model_copy(update={"picture": PICTURE_ADDRESS if self.picture() else None})
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from grounding.questions import Question, Term, analyse
+from grounding.questions import Question, Term, analyse, words
 from grounding.search import Index, Passage, index_of
 from grounding.topics import Topic, is_entry, label_of
+from grounding.vocabulary import WEAK_WORDS
 from schemas import Section
 
 _LEAST_HERE = 0.5
@@ -19,7 +20,7 @@ _ENTRY_BONUS = 0.4
 _OPENING = 60
 _AT = re.compile(r"\b(?:at|for|with|bei|chez)\s+(?-i:[\w&])", re.IGNORECASE)
 _DATE = re.compile(
-    r"\d|\bago\b|\b(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"\d|\bago\b|\byears\b|\b(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|winter|spring|summer|autumn)\b"
 )
 _NOW = re.compile(r"\b(?:now|current|currently|present|today)\b", re.IGNORECASE)
@@ -72,7 +73,7 @@ def find_related(question: str, sections: tuple[Section, ...]) -> list[Found]:
         if asked.wants_date and (found := _matches(reading, asked, index)):
             return found
         if reading.topic is None:
-            names = tuple(term for term in reading.terms if term.is_name)
+            names = tuple(t for t in reading.terms if t.is_name and not t.word.isdigit())
             if names and (found := _matches(_Reading(None, names), asked, index)):
                 return found
             continue
@@ -86,15 +87,26 @@ def find_related(question: str, sections: tuple[Section, ...]) -> list[Found]:
 def _readings(asked: Question) -> list[_Reading]:
     """Give the readings: by topic; by every word too where it names more than its topic."""
     by_topic = [_Reading(topic, asked.terms) for topic in asked.topics[:1]]
-    if by_topic and not by_topic[0].needed:
+    if by_topic and asked.topics[0].name == "career" and _narrows(asked):
+        by_topic = []
+    strong = {term.word for term in asked.all_terms if not term.is_weak}
+    if by_topic and not strong & {term.word for term in asked.terms}:
         return by_topic
     return [*by_topic, _Reading(None, asked.all_terms)]
 
 
+def _narrows(asked: Question) -> bool:
+    """Tell what is less than a whole career: teaching experience, a career in law."""
+    return any(term.word not in WEAK_WORDS for term in asked.terms)
+
+
 def _matches(reading: _Reading, asked: Question, index: Index) -> list[Found]:
     holds = {term: index.find_term(term) for term in reading.terms}
+    if asked.is_claim and len(reading.needed) == 1:
+        term = reading.needed[0]
+        holds[term] = frozenset(n for n in holds[term] if _is_exact(term, index.passages[n]))
     if reading.topic:
-        strengths = index.about(reading.topic)
+        strengths = _about_all(asked.topics if asked.is_claim else (reading.topic,), index)
     elif reading.needed:
         strengths = dict.fromkeys(frozenset().union(*(holds[t] for t in reading.needed)), 0.0)
     else:
@@ -105,11 +117,18 @@ def _matches(reading: _Reading, asked: Question, index: Index) -> list[Found]:
         passage = index.passages[number]
         here = {term for term in reading.terms if number in holds[term]}
         near = {term for term in reading.terms if passage.place in places[term]}
-        if _is_enough(reading, here, near):
+        is_strict = asked.is_claim and reading.topic is not None
+        if _is_enough(reading, here, here if is_strict else near):
             share = _share(reading.terms, here, index, holds)
             score = strength + _TERM_SHARE * share + _bonus(asked, reading, passage)
             found.append(Found(score, passage))
     return sorted(found, key=lambda f: (-f.score, f.passage.number))
+
+
+def _about_all(topics: tuple[Topic, ...], index: Index) -> dict[int, float]:
+    """Give how clearly each passage is about the first of `topics`, if it is about them all."""
+    first, *others = map(index.about, topics)
+    return {n: strong for n, strong in first.items() if all(n in other for other in others)}
 
 
 def _is_enough(reading: _Reading, here: set[Term], near: set[Term]) -> bool:
@@ -119,6 +138,15 @@ def _is_enough(reading: _Reading, here: set[Term], near: set[Term]) -> bool:
         return False
     is_here = sum(term in here for term in needed) >= _LEAST_HERE * len(needed)
     return is_here or reading.topic is not None
+
+
+def _is_exact(term: Term, passage: Passage) -> bool:
+    """Tell whether a passage has a word itself, and not one of its stem: fired is no fire."""
+    forms = {term.word, f"{term.word}s", term.word.removesuffix("s"), f"{term.word}ing"}
+    forms |= {f"{term.word}{term.word[-1]}ing", f"{term.word.removesuffix('e')}ing"}
+    forms |= {term.word.removesuffix("ing"), f"{term.word.removesuffix('e')}er"}
+    others = {word.lower() for word in words(f"{passage.section.title} {passage.text}")}
+    return bool(forms & others)
 
 
 def _named_by_label(terms: tuple[Term, ...], index: Index) -> list[int]:
@@ -141,8 +169,9 @@ def _share(
 
 
 def _bonus(asked: Question, reading: _Reading, passage: Passage) -> float:
-    value = passage.text.removeprefix(label_of(passage.text))[:_OPENING].lower()
-    opens = any(term.word in value for term in reading.needed)
+    label = label_of(passage.text)
+    value = passage.text.removeprefix(label)[:_OPENING].lower()
+    opens = any(term.word in value or term.word in label.lower() for term in reading.needed)
     is_at = is_entry(passage.text) and bool(reading.needed) and bool(_AT.search(asked.text))
     return (
         _DATE_BONUS * (asked.wants_date and bool(_DATE.search(passage.text)))

@@ -1,16 +1,43 @@
 """What came before and after: the dated entries of a life, in order."""
 
-import re
+# ruff: noqa: RUF001 (dates are written with any dash)
 
-from grounding.questions import analyse
+import re
+from typing import Literal
+
+from grounding.questions import Term, analyse
 from grounding.search import Index, Passage
 from grounding.topics import is_entry
+from grounding.vocabulary import WEAK_WORDS
 
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+MOST_LISTED = 8
+
+_YEAR = r"(?:1[89]|20)\d\d"
+_SPAN = re.compile(rf"({_YEAR})\)?\s*[-–—](?:\D{{0,20}}|\s*\d{{1,2}}[./])({_YEAR})")
 _NEXT_TO = re.compile(
     r"\b(?P<way>before|prior to|after|following)\s+(?!that\b|this\b|then\b|work\b)(?P<what>.+)",
     re.IGNORECASE,
 )
+_ORDERED = re.compile(
+    r"\b(?P<which>very first|first|earliest|last|previous|former|prior|past|latest|most recent)\s+"
+    r"(?:[\w-]+ )?(?P<what>job|position|role|work|employer|company|firm)\b",
+    re.IGNORECASE,
+)
+_BEFORE_NOW = re.compile(
+    r"\bbefore (?:this|now)(?: (?:one|job|role|position))?\W*$"
+    r"|\b(?:do|doing|work|working|employed) (?:before|previously)\W*$",
+    re.IGNORECASE,
+)
+_WHY = re.compile(r"\b(?:why|reasons?)\b", re.IGNORECASE)
+_START = re.compile(
+    r"\bcareer (?:\w+ )?(?:start|begin|began)|\bfirst (?:\w+ )?work\b"
+    r"|\b(?:start|begin|began)(?:ed)? (?:out|(?:\w+ ){0,2}career|working)\b",
+    re.IGNORECASE,
+)
+_VOLUNTARY = re.compile(r"\b(?:volunt|ehrenamt|bénévol)", re.IGNORECASE)
+_STILL = 9999
+
+type Way = Literal["before", "after"]
 
 
 def next_to(question: str, index: Index) -> list[Passage] | None:
@@ -18,41 +45,120 @@ def next_to(question: str, index: Index) -> list[Passage] | None:
 
     None when it names none; an empty list when the files hold none there.
     """
+    if _BEFORE_NOW.search(question) and (jobs := _jobs(index)):
+        return _neighbour(jobs[-1:], index, "before")
     asked = _NEXT_TO.search(question)
     if asked is None:
         return None
     what = analyse(asked["what"], index.words)
     needed = [index.find(term.word) for term in what.all_terms if not term.is_weak]
-    entries = _entries(index)
     is_named = any(not term.is_weak for term in what.terms)
     if any(topic.name == "job" for topic in what.topics) and not is_named:
-        told = entries[-1:]
+        told = _jobs(index)[-1:]
     else:
-        told = [p for p in entries if needed and all(p.number in found for found in needed)]
+        told = [p for p in _entries(index) if needed and all(p.number in f for f in needed)]
     if not told:
         return None
+    written = f"{asked['way']} {asked['what']}".lower().rstrip(" ?.!")
+    if literally := [p for p in index.passages if written in p.text.lower()]:
+        return literally[:1]
     is_before = asked["way"].lower() in {"before", "prior to"}
-    return _neighbour(told, entries if is_before else entries[::-1])
+    return _neighbour(told, index, "before" if is_before else "after")
 
 
-def earlier_than(said: str, index: Index) -> list[Passage]:
-    """Give the entry before the one that `said` told of, or before the newest."""
-    entries = _entries(index)
-    told = [p for p in entries if p.text in said or p.text.split(", ")[0] in said]
-    return _neighbour(told or entries[-1:], entries)
+def next_to_told(said: str, asked: str, index: Index, way: Way) -> list[Passage] | None:
+    """Give the entry before or after the one that `said` told of when `asked` about a job.
+
+    None when it told of none.
+    """
+    told = [p for p in _entries(index) if _is_told(p, said)]
+    topics = {topic.name for topic in analyse(asked, index.words).topics}
+    if not told and way == "before" and topics & {"job", "career"}:
+        told = _jobs(index)[-1:]
+    return _neighbour(told, index, way) if told else None
+
+
+def in_order(question: str, index: Index) -> list[Passage] | None:
+    """Give the first, the last or every job, the newest first; None when none of it is asked."""
+    if _WHY.search(question):
+        return None
+    ordered = _ORDERED.search(question)
+    if found := ordered or _START.search(question):
+        jobs = _jobs(index, naming=question.replace(found[0], ""))
+        return _one_of(ordered, jobs) if jobs else None
+    asked = analyse(question, index.words)
+    is_career = bool(asked.topics) and asked.topics[0].name == "career"
+    known = None if asked.is_claim else index
+    if not is_career or any(_narrows(term, known) for term in asked.terms):
+        return None
+    return _jobs(index)[::-1][:MOST_LISTED] or None
+
+
+def _narrows(term: Term, known: Index | None) -> bool:
+    """Tell a word that asks for less than the whole: teaching experience, a career in law.
+
+    One that is not `known` may be empty, unless it is asked whether there is such experience.
+    """
+    if not term.is_weak:
+        return True
+    return term.word not in WEAK_WORDS and (known is None or bool(known.find_term(term)))
+
+
+def _one_of(ordered: re.Match[str] | None, jobs: list[Passage]) -> list[Passage]:
+    which = ordered["which"].lower() if ordered else "first"
+    if "first" in which or which == "earliest":
+        return jobs[:1]
+    if which in {"latest", "most recent"}:
+        return jobs[-1:]
+    is_employer = ordered is not None and ordered["what"].lower() in {"employer", "company", "firm"}
+    now = _employer(jobs[-1])
+    earlier = [p for p in jobs[:-1] if _ended(p) < _STILL]
+    return [p for p in earlier if not is_employer or _employer(p) != now][-1:]
+
+
+def _employer(passage: Passage) -> str:
+    return re.split(r" at | · ", passage.section.title)[-1]
 
 
 def _entries(index: Index) -> list[Passage]:
-    """Give the entries of a career, the earliest first."""
+    """Give the dated entries, the earliest first."""
     found = [p for p in index.passages if is_entry(p.text)]
     return sorted(found, key=lambda p: (_began(p), -p.number))
 
 
-def _neighbour(told: list[Passage], entries: list[Passage]) -> list[Passage]:
-    """Give the entry that stands before the first of `told` in `entries`."""
-    first = min((place for place, p in enumerate(entries) if p in told), default=0)
-    return entries[first - 1 : first] if first else []
+def _jobs(index: Index, *, naming: str = "") -> list[Passage]:
+    """Give the entries of a career, the earliest first, without what was done for nothing."""
+    asked = analyse(naming, index.words).terms
+    named = [index.find_term(term) for term in asked if not term.is_weak]
+    jobs = [p for p in _entries(index) if not _is_voluntary(p)]
+    return [p for p in jobs if all(p.number in found for found in named)]
+
+
+def _is_voluntary(passage: Passage) -> bool:
+    return bool(_VOLUNTARY.search(f"{passage.section.title} {passage.text}"))
+
+
+def _is_told(passage: Passage, said: str) -> bool:
+    role = passage.text.split(", ")[0]
+    return passage.text in said or bool(re.search(rf"\b{re.escape(role)}\b", said))
+
+
+def _neighbour(told: list[Passage], index: Index, way: Way) -> list[Passage]:
+    """Give the job that ended when the first of `told` began, or began when the last ended."""
+    order = _entries(index)
+    places = [place for place, passage in enumerate(order) if passage in told]
+    first, last = places[0], places[-1]
+    if way == "before":
+        until = _began(order[first])
+        return [p for p in order[:first] if not _is_voluntary(p) and _ended(p) <= until][-1:]
+    since = _ended(order[last])
+    return [p for p in order[last + 1 :] if not _is_voluntary(p) and _began(p) >= since][:1]
 
 
 def _began(passage: Passage) -> int:
-    return min(map(int, _YEAR.findall(passage.text)))
+    return min(map(int, re.findall(rf"\b{_YEAR}\b", passage.text)))
+
+
+def _ended(passage: Passage) -> int:
+    span = _SPAN.search(passage.text)
+    return int(span[2]) if span else _STILL

@@ -34,6 +34,7 @@ _CLAIMS = re.compile(
     r"(?! (?:you|u|i|we) (?:please )?"
     r"(?:tell|name|list|describe|share|send|give|say|have|get|know)\b)"
 )
+_HAS = re.compile(r"^\W*(?:do|does) (?:you|u) have\b")
 _PLAIN_WEIGHT, _NAME_WEIGHT, _WEAK_WEIGHT = 1.0, 1.4, 0.25
 
 
@@ -58,7 +59,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question read twice: `terms` beside its `topics`, and `all_terms` as if it had none."""
+    """A question read twice: `terms` beside its `topics`, and `all_terms` as if it had none.
+
+    A claim can be answered with yes or no.
+    """
 
     text: str
     topics: tuple[Topic, ...]
@@ -66,6 +70,7 @@ class Question:
     all_terms: tuple[Term, ...]
     wants_date: bool
     is_about_now: bool
+    is_claim: bool
 
 
 def words(text: str) -> list[str]:
@@ -93,6 +98,7 @@ def analyse(question: str, known: frozenset[str] = frozenset()) -> Question:
         tuple(dict.fromkeys(term for _, term in every)),
         bool(_DATED.search(text)),
         bool(_NOW.search(text)),
+        bool(_CLAIMS.search(lowered) or _HAS.search(lowered)),
     )
 
 
@@ -155,7 +161,7 @@ def _without_names(text: str) -> str:
     """
     if _GERMAN.search(text.lower()):
         return text.lower()
-    found = [match for match in _WORD.finditer(text) if match[0] != "I"]
+    found = [m for m in _WORD.finditer(text) if m[0] != "I" and not _is_topic_in_capitals(m[0])]
     capitals = [match for match in found[1:] if match[0][0].isupper() and not _starts(match, text)]
     if len(capitals) == len(found) - 1:
         return text.lower() if len(found) != 2 else text  # noqa: PLR2004
@@ -163,6 +169,10 @@ def _without_names(text: str) -> str:
     for match in capitals:
         blanked[match.start() : match.end()] = "\0" * len(match[0])
     return "".join(blanked).lower() if len("".join(blanked).lower()) == len(text) else text
+
+
+def _is_topic_in_capitals(word: str) -> bool:
+    return word.isupper() and word.lower() in ASKED
 
 
 def _starts(match: re.Match[str], text: str) -> bool:

@@ -44,9 +44,10 @@ def go_on(told: list[Passage], index: Index) -> list[Passage]:
 
 
 def join(passages: list[Passage]) -> str:
-    """Write passages as text; the items of one label as a list under it."""
+    """Write passages as text; the items of one label as a list under it, entries as a list."""
     labels = {label_of(passage.text) for passage in passages}
-    if len(passages) == 1 or not all(labels):
+    is_list = all(labels) or all(is_entry(passage.text) for passage in passages)
+    if len(passages) == 1 or not is_list:
         return " ".join(finished(passage.text) for passage in passages)
     label = labels.pop() if len(labels) == 1 else ""
     items = [p.text.removeprefix(f"{label}: ") if label else p.text for p in passages]
@@ -77,6 +78,8 @@ def _with_context(best: Passage, index: Index, *, is_open: bool) -> list[Passage
     at = section.index(best)
     if is_entry(best.text):
         return [best] + [p for p in section[at + 1 :] if is_open and not _is_place(p)]
+    if is_entry(section[0].text) and _is_place(best):
+        return [section[0], best]
     first = at
     while first and _GOES_ON.match(section[first].text):
         first -= 1

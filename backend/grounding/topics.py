@@ -10,12 +10,25 @@ first decides.
 import re
 from dataclasses import dataclass
 
-PRIVATE = frozenset({"salary", "spouse", "children", "age"})
+PRIVATE = frozenset(
+    {
+        "salary",
+        "spouse",
+        "children",
+        "age",
+        "manager",
+        "teacher",
+        "dismissal",
+        "crime",
+        "driving",
+        "remote",
+    }
+)
 STORIES = frozenset({"pride", "failure", "method"})
 MOST_LABEL_WORDS = 4
 _SPAN = re.compile(r"\b(?:1[89]|20)\d\d\)?\s*[-–—]")
 _PARTS = re.compile(r" \(|, |\)")
-_NAME = re.compile(r"\s[^\W\d_a-z]")
+_NAME = re.compile(r"\s(?!I\b)[^\W\d_a-z]")
 _LABEL = re.compile(r"^([^:!?\"“”]{2,60}?): ")
 
 
@@ -84,8 +97,56 @@ def _topic(name: str, asked: str, label: str, said: str, hinted: str = "") -> To
 
 TOPICS = (
     _topic(
+        "manager",
+        "boss|your manager|line manager|supervisor|report to|reports to|you report to|manages you|chef ist dein",
+        "(?:line )?manager|boss|supervisor|reports? to",
+        r"\bmy (?:\w+ )?(?:boss|manager|supervisor)\b|\bI report to\b|\breporting to\b",
+    ),
+    _topic(
+        "teacher",
+        "your professor|your teacher|your tutor|your mentor|your supervisor|your advisor",
+        "professor|teacher|tutor|mentor|advis[eo]r",
+        r"\bmy (?:\w+ )?(?:professor|teacher|tutor|mentor|advis[eo]r)\b",
+    ),
+    _topic(
+        "dismissal",
+        "fired|get fired|got fired|sacked|laid off|dismissed|made redundant|fire you|lose your job|struck off|leave your job|leave your last job|leave your previous job|leaving your job|reason for leaving|quit your job",
+        "dismissals?|reasons? for leaving",
+        r"\b(?:was|were|got|been|am) (?:\w+ )?(?:fired|sacked|dismissed|laid off|made redundant|struck off)\b|\bI (?:left|quit|resigned)\b",
+    ),
+    _topic(
+        "crime",
+        "arrested|convicted|in prison|to prison|in jail|to jail|jailed|sued|criminal record|verhaftet",
+        "criminal record|convictions?",
+        r"\b(?:was|were|got|been) (?:\w+ )?(?:arrested|convicted|jailed|sued)\b|\b(?:to|in) (?:prison|jail)\b|\bcriminal record\b",
+    ),
+    _topic(
+        "driving",
+        "driving licence|driving license|driver's licence|driver's license|drivers license|drivers licence|drive|drive a car|car|cars|führerschein",
+        "driv(?:ing|er'?s) licen[cs]e|licen[cs]e \\(driving\\)|cars?|führerschein",
+        r"\bdriv(?:ing|er'?s) licen[cs]e\b|\bI (?:\w+ )?dr[io]ve\b|\bmy (?:\w+ )?car\b",
+    ),
+    _topic(
+        "hours",
+        "part time|part-time|full time|full-time|parttime|fulltime|hours do you work|working hours|hours a week|hours per week|flexible hours|teilzeit|vollzeit",
+        "(?:working )?hours|working time|(?:part|full)[- ]time|employment type",
+        r"\b(?:part|full)[- ]time\b|\bhours (?:a|per) week\b",
+    ),
+    _topic(
+        "plans",
+        "dream job|ideal job|next job|next role|next step|next for you|next career|in five years|in ten years|in 5 years|in 10 years|future plans|plans|goals|goal|ambitions|ambition|aspirations|pläne|ziele",
+        "goals?|(?:future )?plans?|ambitions?|aspirations?|looking for",
+        r"\bI(?:'d| would) (?:like|love) to\b|\bmy (?:goal|plan|dream|ambition)s?\b|\bI (?:want|hope|plan) to\b",
+    ),
+    _topic(
+        "remote",
+        "remote|remotely|work remotely|work remote|remote work|remote job|remote jobs|work from home|home office|hybrid|on-site|onsite",
+        "(?:open to )?remote(?: work)?|work(?:ing)? (?:mode|model|from home)|home office|hybrid",
+        r"\bremote(?:ly)? (?:work|job|role|position|team)|\bwork(?:ing)? (?:\w+ )?remote|\bwork(?:ing)? from home\b|\b(?:fully|partly|is|am) remote\b",
+    ),
+    _topic(
         "phone",
-        "phone|telephone|phone number|mobile number|telefon|telefonnummer|téléphone|teléfono",
+        "phone|telephone|call you|phone you|ring you|phone number|mobile number|telefon|telefonnummer|téléphone|teléfono",
         "(?:tele|mobile )?phone|mobile|tel|telefon|téléphone|teléfono",
         r"\bphone calls?\b|\bmy (?:tele)?phone (?:number )?is\b|\bcall me (?:at|on)\b",
     ),
@@ -102,8 +163,20 @@ TOPICS = (
         r"https?://|\bwww\.",
     ),
     _topic(
+        "mother",
+        "mother|mum|mom|mutter|madre|mère",
+        "parents?|mother|mum|mom|eltern|padres",
+        r"\b(?:my|our|a|the) (?:\w+ ){0,3}(?:parents?|mother|mum|mom)\b|\bparents (?:are|were)\b",
+    ),
+    _topic(
+        "father",
+        "father|dad|vater|padre|père",
+        "parents?|father|dad|eltern|padres",
+        r"\b(?:my|our|a|the) (?:\w+ ){0,3}(?:parents?|father|dad)\b|\bparents (?:are|were)\b",
+    ),
+    _topic(
         "parents",
-        "parents|parent|mother|father|mum|mom|dad|mum and dad|mom and dad|eltern|padres",
+        "parents|parent|mother and father|father and mother|mum and dad|mom and dad|dad and mum|dad and mom|eltern|padres",
         "parents?|mother|father|family|eltern|padres",
         r"\b(?:my|our|a|the) (?:\w+ ){0,2}(?:parents?|mother|father|mum|mom|dad)\b|\bparents (?:are|were)\b",
     ),
@@ -133,7 +206,7 @@ TOPICS = (
     ),
     _topic(
         "pets",
-        "pet|pets|animals|animal|haustier|haustiere|animaux|mascota|mascotas",
+        "pet|pets|animals|animal|your dog|your dogs|your cat|your cats|have a dog|have a cat|have dogs|have cats|any dogs|any cats|haustier|haustiere|animaux|mascota|mascotas",
         "pets?|animals?|haustiere?|mascotas?|dogs?|cats?",
         r"\b(?:have|has|own|keep|named?|called|share|my|our|with|two|three|old|adopted) (?:\S+ ){0,6}?(?:dogs?|cats?|rabbits?|tortoises?|turtles?|parrots?|budgies?|canar(?:y|ies)|hamsters?|guinea pigs?|horses?|pon(?:y|ies)|donkeys?|goats?|sheep|hens?|chickens?|ferrets?|fish tank|goldfish|snakes?|lizards?|greyhounds?|terriers?|collies?|spaniels?|labradors?|retrievers?|poodles?|puppy|kittens?)\b|\bpets?\b",
     ),
@@ -163,7 +236,7 @@ TOPICS = (
     ),
     _topic(
         "certificate",
-        "certificate|certificates|certification|certifications|certified|licence|license|licensed|driving licence|zertifikate",
+        "certificate|certificates|certification|certifications|certified|licence|license|licensed|zertifikate",
         "certificat(?:es?|ions?)|licen[cs]es?|zertifikate|credentials?",
         r"\b(?:certified|licen[cs]ed|certificate)\b",
     ),
@@ -171,7 +244,7 @@ TOPICS = (
         "publication",
         "publication|publications|published|publish|paper|papers|article|articles|veröffentlichungen|publicaciones",
         "publications?|papers?|articles?|writing|books?",
-        r"\b(?:published|co-?authored|wrote|my) (?:\S+ ){0,4}(?:papers?|articles?|books?|essays?)\b",
+        r"\b(?:published|co-?authored|wrote|my) (?!favou?rite)(?:\S+ ){0,4}(?:papers?|articles?|books?|essays?)\b",
     ),
     _topic(
         "talk",
@@ -187,15 +260,15 @@ TOPICS = (
     ),
     _topic(
         "availability",
-        "available|availability|hire you|hiring|open to|looking for a job|looking for work|new job|new opportunities|job offers|freelance|recruit|work with you|verfügbar|disponible|disponibilité",
+        "available|availability|hire you|we are hiring|we're hiring|open to|looking for a job|looking for work|new job|new opportunities|job offers|freelance|recruit|work with you|verfügbar|disponible|disponibilité",
         "availability|available|open to(?: work| offers)?|status|notice period|looking for",
         r"\b(?:available (?:for|from|as)|open to|looking for (?:a |new )?(?:job|role|position|work|opportunit))",
     ),
     _topic(
         "relocation",
-        "relocate|relocation|move to|moving|willing to move|remote|remotely",
-        "(?:open to )?relocation|remote(?: work)?|willing to relocate",
-        r"\brelocat|\bremote",
+        "relocate|relocation|move to|moving|willing to move",
+        "(?:open to )?relocation|willing to relocate",
+        r"\brelocat",
     ),
     _topic(
         "volunteering",
@@ -210,8 +283,14 @@ TOPICS = (
         r"\b(?:speak|speaks|spoken|fluent|native speaker|mother tongue|bilingual)\b",
     ),
     _topic(
+        "thesis",
+        "thesis|dissertation|bachelor thesis|bachelor's thesis|master thesis|master's thesis|phd thesis|doctoral thesis",
+        "(?:\\w+ )?(?:thesis|dissertation)",
+        r"\b(?:thesis|dissertation)\b",
+    ),
+    _topic(
         "education",
-        "study|studies|studied|student|education|educational background|educated|degree|degrees|university|uni|college|school|schooling|graduate|graduated|graduation|major|major in|majored|diploma|academic|academic background|qualification|qualifications|alma mater|phd|doctorate|master|masters|bachelor|thesis|subject did you study|studiert|studium|ausbildung|étudié|études|estudiaste|estudió|estudios|formation",
+        "study|studies|studied|student|did you train|did you qualify|education|educational background|educated|degree|degrees|university|uni|college|school|schooling|graduate|graduated|graduation|major|major in|majored|diploma|academic|academic background|qualification|qualifications|alma mater|phd|doctorate|master|masters|bachelor|subject did you study|studiert|studium|ausbildung|étudié|études|estudiaste|estudió|estudios|formation",
         "education|degrees?|stud(?:y|ies)|universit(?:y|ies)|college|school(?:ing|s)?|diploma|academic\\w*|qualifications?|ausbildung|formation(?: acad\\S+)?|studium|formación|educación|estudios|alma mater",
         r"\b(?:studied|graduated|majored)\b|\b(?:have|hold|earned|got|received|did|finished|completed) (?:a|an|my|the) (?:\S+ ){0,4}?(?:degree|diploma|bachelor\S*|master\S*|ph\.?d|doctorate|b\.?sc|m\.?sc|b\.?a|m\.?a)\b|\bwent to (?:\w+ )?(?:university|college|school)\b",
     ),
@@ -235,9 +314,9 @@ TOPICS = (
     ),
     _topic(
         "skills",
-        "programming language|programming languages|skill|skills|skilled|skillset|good at|best at|expertise|expert|expert in|area of expertise|speciality|specialities|specialty|specialties|specialise|specialize|strength|strengths|greatest strength|competencies|competences|competence|technologies|tools|tech stack|tech|stack|programming|proficient|do well|can you do well|fähigkeiten|kenntnisse|stärken|compétences|habilidades",
+        "programming language|programming languages|skill|skills|skilled|skillset|good at|best at|expertise|expert|expert in|area of expertise|speciality|specialities|specialty|specialties|specialise|specialize|strength|strengths|greatest strength|competencies|competences|competence|technologies|tools|tech stack|tech|stack|programming|proficient|do well|can you do well|experience with|experience in|experience of|experience using|experienced with|experienced in|software do you use|code|code in|coding|program in|tools do you use|programs do you use|fähigkeiten|kenntnisse|stärken|compétences|habilidades",
         "(?:(?!language)\\w+ )?(?<!language )(?:skills?(?:et)?|expertise|specialt(?:y|ies)|speciali[sz]ations?|specialities|strengths?|competenc(?:es?|ies)|technolog(?:y|ies)|tools?|stack|fähigkeiten|kenntnisse|compétences|habilidades|aptitudes\\w*|top skills)",
-        r"\bmy (?:main |greatest |biggest |key )?(?:strengths?|skills?|speciali?t(?:y|ies)|expertise)\b|\bI(?:'m| am) (?:\w+ )?(?:good|skilled|expert|proficient|experienced) (?:at|in|with)\b|\bI speciali[sz]e\b",
+        r"\bmy (?:main |greatest |biggest |key )?(?:strengths?|skills?|speciali?t(?:y|ies)|expertise)\b|\bI(?:'m| am) (?:\w+ )?(?:good|skilled|expert|proficient|experienced) (?:at|in|with)\b|\bI speciali[sz]e\b|\bI (?:\w+ )?use (?-i:[A-Z])",
     ),
     _topic(
         "project",
@@ -247,7 +326,7 @@ TOPICS = (
     ),
     _topic(
         "pride",
-        "proud|proud of|proudest|achievement|achievements|greatest achievement|accomplishment|accomplishments|biggest success|success|successes|stolz",
+        "proud|proud of|proudest|achievement|achievements|greatest achievement|accomplishment|accomplishments|biggest success|success|successes|highlights|career highlights|stolz",
         "achievements?|accomplishments?|highlights?|success(?:es)?|proud\\w*",
         r"\bproud(?:est)?\b|\bgreatest (?:success|achievement)\b",
     ),
@@ -258,8 +337,14 @@ TOPICS = (
         r"\bI (?:\w+ )?(?:failed|regret|broke|made a mistake)\b|\b(?:my|the) (?:\w+ )?(?:mistake|failure|weakness)\b|\blearn(?:ed|t) most from\b|\bwent wrong\b",
     ),
     _topic(
+        "challenge",
+        "hardest|hardest part|hardest thing|most difficult|most difficult part|difficult part|worst part|challenge|challenges|biggest challenge|challenging|struggle|struggles|struggled",
+        "challenges?|difficulties|hard(?:est)?|struggles?",
+        r"\b(?:hardest|most difficult|worst part|challeng\w+|struggled?)\b",
+    ),
+    _topic(
         "method",
-        "how do you work|way of working|work style|working style|approach|philosophy|principles|arbeitest du am liebsten",
+        "how do you work|how do you like to work|like to work|prefer to work|way of working|work style|working style|approach|philosophy|principles|arbeitest du am liebsten",
         "how I work|approach|philosophy|principles|values|working style|opinions.*",
         r"\bHow I work\b|\bmy (?:\w+ )?(?:approach|philosophy|principle)",
     ),
@@ -270,15 +355,22 @@ TOPICS = (
         r"\b(?:\d+|[a-z]+) years\b.{0,30}\b(?:experience|I have)|\bFor \w+ years\b",
     ),
     _topic(
+        "career",
+        "experience|work experience|professional experience|career|careers|career path|career history|professional life|background|professional background|cv|resume|résumé|curriculum vitae|work history|job history|employment history|professional history|employers|previous employers|jobs|previous jobs|roles|previous roles|positions|companies|firms|organisations|organizations|have you worked|have you worked for|have you been working|have you been employed|werdegang|berufserfahrung|lebenslauf|parcours|expérience|trayectoria|experiencia",
+        "(?:\\w+ )?(?:experience|career|employment(?: history)?|history|background|jobs?|roles?|positions?|work|employers?|occupation)|werdegang|berufserfahrung|expérience|experiencia",
+        r"\b(?:career|my background)\b|\bI (?:\w+ )?(?:work|worked) (?:as|at|for|in)\b|\bI(?:'m| am) (?:an?|the|working) (?:[^.]{3,40}) (?:at|for|with|of|in)\b",
+        r"^(?!.*\b[Vv]olunt).*\b(?:1[89]|20)\d\d\)?\s*[-–—]",
+    ),
+    _topic(
         "job",
-        "job|jobs|work|works|working|work for|working for|work at|employer|employers|employed|employ|firm|company|role|roles|position|title|job title|profession|professionally|occupation|career|career path|for a living|line of work|day job|what do you do|do all day|what you do|workplace|boss|arbeit|arbeitest|beruf|beruflich|travailles|travail|métier|trabajas|trabajo|profesión",
+        "job|work|works|working|work for|working for|work at|employer|employed|employ|firm|company|role|position|title|job title|profession|professionally|occupation|for a living|line of work|day job|what do you do|do all day|what you do|workplace|arbeit|arbeitest|arbeitet|travaille|trabaja|beruf|beruflich|travailles|travail|métier|trabajas|trabajo|profesión",
         "(?:current |present |my )?(?:job|role|position|work|employer|company|occupation|profession|title|headline|employment|career)(?: title)?|beruf|métier|puesto|what I do",
-        r"\bI (?:\w+ )?work (?:as|at|for|in)\b|\bI(?:'m| am) (?:an?|the|working) (?:[^.]{3,40}) (?:at|for|with|of|in)\b|\bwhat I am working on\b|\b(?:19|20)\d\d\s*[-–—]\s*(?:Present|heute|Presente?|actualidad|aujourd|nu)\b",
-        r"\b(?:1[89]|20)\d\d\)?\s*[-–—]",
+        r"\bI (?:\w+ )?work (?:as|at|for|in)\b|\bI(?:'m| am) (?:an?|the|working) (?:[^.]{3,40}) (?:at|for|with|of|in)\b|\bwhat I am working on\b|^(?!.*\bvolunt).*\b(?:19|20)\d\d\s*[-–—]\s*(?:Present|heute|Presente?|actualidad|aujourd|nu)\b",
+        r"^(?!.*\b[Vv]olunt).*\b(?:1[89]|20)\d\d\)?\s*[-–—]",
     ),
     _topic(
         "home",
-        "live|lives|living|live in|based|based in|located|location|where is home|your home|call home|home|reside|residence|city|city are you in|town|country|whereabouts|where abouts|your address|wohnst|wohnen|wohnort|habites|habitez|vives|vive",
+        "live|lives|living|live in|based|based in|located|location|where is home|your home|call home|home|reside|residence|city|city are you in|town|country|whereabouts|where abouts|your address|wohnst|wohnt|wohnen|wohnort|habites|habitez|habite|vives|vive",
         "location|residence|home|city|address|based(?: in)?|lives?(?: in)?|living|town|country|where I live|wohnort|lieu|ubicación|domicile",
         r"\b(?:I|he|she|we) (?:\w+ )?(?:live|lives|reside|resides|stay)\b|\b(?:my )?home is\b|\bbased in\b|\bliving in\b|\bat home in\b",
     ),

@@ -11,7 +11,7 @@ a about above after again all also am an and any anything are as ask at be becau
 but by can could d did do does doing done during each else ever every few for from further get
 give given go good got had has have having he her here hers him his how i if in into is it its just
 know let like ll m many may me more most much my no nor not now of off ok on once one only or other
-our out over own please quite really s same see she should so some somebody someone something such
+our out over own behind beyond between within without via per please quite really s same see she should since so some somebody someone something such
 t tell than thank thanks that the their them then there these they thing things this those through
 to too under until up us usually ve very was we well were what when where which while who whom whose
 why will with would yet you your yours yourself u r ur whats wheres hows whos im youre dont didnt id hi hello hey please pls
@@ -19,7 +19,7 @@ list called without any anybody anyone everything here's there's that's who's wh
 you're you've don't didn't can't it's
 der die das den dem des ein eine einen einem einer und oder aber nicht du dein deine deinen deiner
 dich dir ich mein ist sind war bist hast hat haben wie was wo wann wer warum welche welcher welches
-mit von zu zum zur im am auf für über bei aus nach machst kann kannst können könnte mir gerne gern alles sonst noch mal man sie ihr ihre ihren ihrem sehr
+mit von zu zum zur im am auf für über bei aus nach machst macht kann kannst können könnte mir gerne gern alles sonst noch mal man sie ihr ihre ihren ihrem sehr
 welchen welchem diese dieser dieses zum mich bitte etwas gibt es
 le la les un une des du de et ou mais ne pas tu ton ta tes toi vous votre vos je mon ma mes est es
 êtes sont as avez que qui quoi quel quelle quels quelles où quand comment pourquoi avec dans sur par
@@ -55,6 +55,6 @@ top core primary basic easy easiest simple hard difficult tough strong strongest
 early late latest newest oldest second final next previous former main whole full total real true certain sure clear specific
 particular general common usual normal regular special similar several various actual side piece point fact reason idea example
 case life month months week weeks far able allowed willing ready glad please hand briefly precisely actually further
-anyone anybody around along together already yes yeah yep nope cause wanna gonna gotta lemme tho cuz wat wot abt remember besides called named into hear person
+anyone anybody around along together already yes yeah yep nope cause wanna gonna gotta lemme tho cuz wat wot abt remember besides called named into hear person walk relevant overview summary outline summarise summarize
 """.split()
 )

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from grounding.addressing import put_to_owner
 from grounding.answers import find_answers, find_related
-from grounding.chronology import earlier_than, next_to
+from grounding.chronology import in_order, next_to, next_to_told
 from grounding.questions import analyse
 from grounding.quoting import choose, finished, go_on, join
 from grounding.search import Index, Passage, index_of
 from grounding.tokens import estimate_tokens
 from grounding.topics import label_of
-from providers.phrases import Kind, Phrases, kind_of, phrases_for
+from providers.follow_ups import AFTER, BACK, BEFORE, MORE
+from providers.kinds import Kind, kind_of
+from providers.phrases import Phrases, phrases_for
 from schemas import Finish, Prompt, Section, Usage
 from settings import Settings
 
@@ -18,24 +22,6 @@ MOST_TOPICS = 6
 MOST_TOPIC_CHARACTERS = 40
 LEAST_TOPIC_CHARACTERS = 40
 
-_BEFORE = re.compile(
-    r"\bbefore (?:that|then|this)\b|\bpreviously\b|\bprior to that\b|\bwhat (?:\w+ )?before\W*$"
-    r"|^\W*(?:and )?before\W*$|\bdavor\b|\bavant\b|\bantes\b",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"^\W*(?:and\s+|und\s+)?"
-    r"(?:(?:please\s+)?(?:tell|say)\s+(?:me\s+)?(?:a\s+bit\s+)?more"
-    r"(?!\s+(?:about|on)\s+(?!that\b|it\b|this\b))"
-    r"|(?:what|anything|something)\s+else\W*$|more\W*$|why\W*$|how so|go on|continue|keep going"
-    r"|really\W*$"
-    r"|and then\W*$|was noch|mehr\W*$|warum\W*$|pourquoi\W*$|por qué\W*$)",
-    re.IGNORECASE,
-)
-_BACK = re.compile(
-    r"\b(?:that|this|it|there|they|them|these|those|he|she|one|ones)\b|^\W*(?:and|but|so)\b",
-    re.IGNORECASE,
-)
 _OPEN = re.compile(
     r"\b(?:tell|about|describe|explain|why|how|story"
     r"|happened|what did|what do|what was|what were|doing)\b",
@@ -87,11 +73,24 @@ class OfflineProvider:
 def answer(prompt: Prompt) -> str:
     """Answer the newest question; the same prompt has the same answer."""
     language = phrases_for(prompt.question)
+    prompt = _in_the_second_person(prompt)
     if kind := kind_of(prompt.question):
         return _smalltalk(kind, language, prompt)
     if passages := _passages(prompt):
         return join(passages)
     return _unknown(language, prompt)
+
+
+def _in_the_second_person(prompt: Prompt) -> Prompt:
+    """Give a prompt whose questions name the owner as one that asks them."""
+    turns = list(prompt.messages)
+    earlier = ""
+    for place, turn in enumerate(prompt.messages):
+        if turn.role == "user":
+            text = put_to_owner(turn.content, prompt.owner.name, earlier=earlier)
+            turns[place] = replace(turn, content=text)
+            earlier = turn.content
+    return replace(prompt, messages=tuple(turns))
 
 
 def _smalltalk(kind: Kind, language: Phrases, prompt: Prompt) -> str:
@@ -102,6 +101,7 @@ def _smalltalk(kind: Kind, language: Phrases, prompt: Prompt) -> str:
         "greeting": [language.hello, twin, topics],
         "instructions": [language.instructions, topics],
         "work": [language.work, topics],
+        "relay": [language.relay, _ask_me(language, prompt)],
         "nature": [twin, topics],
         "identity": [twin, introduction],
         "about": [introduction or twin],
@@ -115,14 +115,20 @@ def _passages(prompt: Prompt) -> list[Passage]:
     earlier = [turn.content for turn in prompt.messages[:-1] if turn.role == "user"]
     said = [turn.content for turn in prompt.messages if turn.role == "assistant"]
     question = prompt.question
-    if earlier and _BEFORE.search(question):
-        return earlier_than(said[-1] if said else "", index)
-    if earlier and _MORE.search(question):
+    newest = said[-1] if said else ""
+    if earlier and BEFORE.search(question):
+        return next_to_told(newest, earlier[-1], index, "before") or []
+    if earlier and AFTER.search(question):
+        later = next_to_told(newest, earlier[-1], index, "after")
+        if later is not None:
+            return later
+    if earlier and MORE.search(question):
         return _more(earlier[-1], said, prompt.sections)
-    if (neighbours := next_to(question, index)) is not None:
-        return neighbours
+    for ordered in (next_to(question, index), in_order(question, index)):
+        if ordered is not None:
+            return ordered
     passages = _find(question, prompt.sections)
-    if not passages and earlier and _BACK.search(question):
+    if not passages and earlier and BACK.search(question):
         passages = _find(f"{earlier[-1]} {question}", prompt.sections, said=said)
         if not passages and not _needs(question, index):
             passages = _more(earlier[-1], said, prompt.sections)
@@ -159,10 +165,9 @@ def _more(earlier: str, said: list[str], sections: tuple[Section, ...]) -> list[
 def _unknown(language: Phrases, prompt: Prompt) -> str:
     question, index = prompt.question, index_of(prompt.sections)
     is_vague = not _needs(question, index)
-    is_more = bool(_MORE.search(question)) or (is_vague and bool(_BACK.search(question)))
+    is_more = bool(MORE.search(question)) or (is_vague and bool(BACK.search(question)))
     if is_more and len(prompt.messages) > 1:
         return f"{language.nothing_more} {_topics_line(language, prompt)}".rstrip()
-    ask = language.ask_me.format(contact=prompt.owner.contact) if prompt.owner.contact else ""
     related = find_related(question, prompt.sections)
     if related and next_to(question, index) is None:
         quoted = join(choose(related[:1], index, is_open=False))
@@ -170,7 +175,12 @@ def _unknown(language: Phrases, prompt: Prompt) -> str:
     topics = _topics_line(language, prompt)
     if is_vague:
         return f"{language.unclear} {topics}".rstrip()
-    return " ".join(filter(None, [language.unknown, ask, topics]))
+    return " ".join(filter(None, [language.unknown, _ask_me(language, prompt), topics]))
+
+
+def _ask_me(language: Phrases, prompt: Prompt) -> str:
+    contact = prompt.owner.contact
+    return language.ask_me.format(contact=contact) if contact else ""
 
 
 def _introduction(sections: tuple[Section, ...]) -> list[Passage]:

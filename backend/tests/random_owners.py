@@ -15,6 +15,7 @@ from tests import random_words as lists
 from tests.random_words import Words
 
 EXPERIENCE, NAME, ROLE, BODY = 15.75, 26.0, 11.5, 10.5
+SHARE_OF_VOLUNTEERS = 0.3
 
 
 @dataclass
@@ -107,7 +108,7 @@ def hometown(life: Life) -> Fact:
 
 
 def career(life: Life) -> Fact:
-    """The LinkedIn part: three roles, the newest first; no topic of its own."""
+    """The LinkedIn part: three jobs, the newest first, and what is done beside them for nothing."""
     random, rows = life.random, [Paragraph("Experience", EXPERIENCE, in_sidebar=False)]
     ends = sorted(random.sample(range(1990, 2024), 3), reverse=True)
     starts = [*ends[1:], ends[-1] - random.randint(1, 8)]
@@ -120,11 +121,21 @@ def career(life: Life) -> Fact:
             Paragraph(f"March {start} - May {until}".replace("May P", "P"), BODY, in_sidebar=False),
             Paragraph(f"{task}.", BODY, in_sidebar=False),
         ]
+    if random.random() < SHARE_OF_VOLUNTEERS:
+        title, charity = life.words.deal(lists.VOLUNTEERING).split(", ")
+        rows += [
+            Paragraph(
+                charity.format(city=life.words.deal(lists.CITIES)), ROLE + 0.5, in_sidebar=False
+            ),
+            Paragraph(title, ROLE, in_sidebar=False),
+            Paragraph(f"June {starts[1]} - Present", BODY, in_sidebar=False),
+        ]
     life.files.profile += rows
     now, middle, first = (
         (life.employers[p], life.titles[-1 - p], str(starts[p]), str(ends[p])) for p in range(3)
     )
     names = {"employer": middle[0], "previous": first[0], "current": now[0]}
+    names |= {"first_job": f"{first[1]} at {first[0]}", "current_job": f"{now[1]} at {now[0]}"}
     return Fact("career", (f"{middle[1]} at {middle[0]}",), names)
 
 

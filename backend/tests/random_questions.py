@@ -1,5 +1,7 @@
 """How visitors ask, a topic at a time: `SEEN` while the twin was made, `HELD_OUT` never."""
 
+import re
+
 SEEN: dict[str, tuple[str, ...]] = {
     "home": (
         "Where do you live?", "where are you based", "Which city do you live in?",
@@ -329,3 +331,27 @@ ABSURD_HELD_OUT: tuple[str, ...] = (
     "how many followers do you have", "please translate this to Latin: hello",
     "What is the plot of Inception?",
 )  # fmt: skip
+
+_THIRD_PERSON = (
+    (r"\bwhen you're\b", "when {name} is"),
+    (r"\b(?:do|does) (?:you|u)\b", "does {name}"),
+    (r"\bare (?:you|u)\b|\br (?:you|u)\b", "is {name}"),
+    (r"\bwere (?:you|u)\b", "was {name}"),
+    (r"\bhave (?:you|u)\b", "has {name}"),
+    (r"\byou (do|live|speak|work)\b", r"{name} \1s"),
+    (r"\b(?:your|ur)\b", "{name}'s"),
+    (r"\b(?:you|u)\b", "{name}"),
+)
+
+
+def by_name(question: str, name: str) -> str:
+    """Ask about the owner in the third person; a question without "you" is left."""
+    for second, third in _THIRD_PERSON:
+        put = third.format(name=name)
+        question = re.sub(second, put, question, flags=re.IGNORECASE)
+    return question.replace(f"{name} dos", f"{name} does")
+
+
+def greeted(question: str, name: str) -> str:
+    """Ask after a greeting that names the owner."""
+    return f"Hi {name}, {question}"

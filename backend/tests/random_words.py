@@ -37,6 +37,10 @@ apple strudel|ceviche|moussaka"""
 PARENTS = """a lighthouse keeper|a midwife|two schoolteachers|a bus driver|a baker|a tailor|a geologist
 a beekeeper|a tram conductor|a piano tuner"""
 
+VOLUNTEERING = """Volunteer Lifeguard, {city} Lake Rescue|Volunteer Firefighter, {city} Fire Brigade
+Volunteer Reader, {city} Children's Ward|Volunteer Treasurer, {city} Food Bank
+Volunteer Warden, {city} Bird Reserve|Volunteer Guide, {city} Tram Depot"""
+
 # job titles | kind of employer | degree | skills | what was done there
 TRADES = """Ward Nurse, Charge Nurse, Nurse Practitioner|{stem} Hospital|Nursing|wound care, triage, ventilator weaning, paediatric dosing|Cared for {n} patients a night on the stroke ward; Trained {n} student nurses in safe lifting; Rewrote the handover sheet for the intensive care unit
 Line Cook, Sous Chef, Head Chef|Restaurant {stem}|Culinary Arts|fermentation, butchery, menu planning, pastry|Ran the fish station for {n} covers an evening; Cut food waste by {n} percent; Opened the terrace kitchen with a wood oven

@@ -1,5 +1,8 @@
 import asyncio
+import fcntl
 import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Event as Gate
 from uuid import uuid4
@@ -8,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import chat
 from errors import Busy, MemoryUnavailable, ModelTimeout, ModelUnavailable, NotFound, TwinError
+from file_memory import LOCK_FILES
 from schemas import (
     ChatRequest,
     DoneEvent,
@@ -84,6 +89,47 @@ async def test_a_memory_that_fails_says_the_turn_was_not_kept(tmp_path: Path) ->
     with pytest.raises(MemoryUnavailable):
         await ask(twin)
     assert all(reply.is_closed for reply in twin.clients.provider.replies)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def hanging_store(folder: Path) -> Iterator[None]:
+    """Hold every lock of a FileMemory, as a process that never ends would."""
+    locks = folder / ".writing"
+    locks.mkdir(exist_ok=True)
+    with ExitStack() as stack:
+        for share in range(LOCK_FILES):
+            lock = stack.enter_context((locks / f"{share:02}.lock").open("ab"))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+async def test_a_store_that_hangs_is_told_before_the_gateway_gives_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat, "WRITE_SECONDS", 0.1)
+    provider = ScriptedProvider()
+    twin = twin_of(tmp_path, provider, TURN_TIMEOUT="1")
+    session = str(uuid4())
+    with hanging_store(tmp_path), pytest.raises(MemoryUnavailable, match=r"not answer in 1\.1 s"):
+        await ask(twin, session_id=session)
+    await asyncio.sleep(0.1)
+    assert await twin.history(session) == []
+    assert provider.prompts == []
+
+
+async def test_an_answer_that_the_store_does_not_take_is_not_said_to_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat, "WRITE_SECONDS", 0.1)
+    gate = Gate()
+    twin = twin_of(tmp_path, ScriptedProvider(Script(["Said "], gate=gate)), TURN_TIMEOUT="1")
+    events = aiter(twin.start(ChatRequest(message="Kept?")))
+    session = await anext(events)
+    assert isinstance(session, SessionEvent)
+    with hanging_store(tmp_path):
+        gate.set()
+        with pytest.raises(MemoryUnavailable):
+            _ = [event async for event in events]
 
 
 async def test_a_failed_model_keeps_the_question_and_the_same_id_asks_again(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 import conversation
 from conversation import Question
-from errors import InvalidRequest, NotFound, SessionFull
+from errors import IdTaken, InvalidRequest, NotFound, SessionFull
 from schemas import FeedbackRequest, Finish, Message
 
 NOW, LATER, MUCH_LATER = (f"2026-11-23T10:{m}:00+00:00" for m in ("00", "01", "09"))
@@ -92,6 +93,41 @@ def test_an_edit_supersedes_the_turn_and_all_after_it() -> None:
     shown = [m.content for m in conversation.visible(messages)]
     assert shown == ["question 1", "an answer", "question 4"]
     assert len(messages) == 7
+
+
+def test_what_was_replaced_comes_back_when_the_new_answer_fails() -> None:
+    before = ask(talk(1, 2, 3), question(4, replaces=3))
+    edited = question(5, replaces=2)
+    failed = settle(ask(settle(before, question(4, replaces=3)), edited), edited, finish="error")
+    shown = [m.content for m in conversation.visible(failed)]
+    assert shown[:4] == ["question 1", "an answer", "question 2", "an answer"]
+    assert "question 3" not in shown
+    assert shown[4:6] == ["question 4", "an answer"]
+    assert shown[6:] == ["question 5", "an answer"]
+
+
+def test_a_failed_edit_that_is_asked_again_replaces_again() -> None:
+    edited = question(3, replaces=1)
+    failed = conversation.settle(ask(talk(1, 2), edited), edited, finish="error", answer=None)
+    assert failed is not None
+    assert len(conversation.visible(failed)) == 5
+    again = question(3, replaces=1, at=LATER, run=1)
+    answered = settle(ask(failed, again), again)
+    assert [m.content for m in conversation.visible(answered)] == ["question 3", "an answer"]
+
+
+def test_a_failure_restores_nothing_that_a_newer_edit_has_replaced() -> None:
+    first, second = question(3, replaces=2), question(4, replaces=1)
+    both = ask(ask(talk(1, 2), first), second)
+    failed = conversation.settle(both, first, finish="error", answer=None)
+    assert failed is not None
+    assert [m.content for m in conversation.visible(failed)] == ["question 4"]
+
+
+def test_one_id_is_one_message() -> None:
+    other = replace(question(1), text="another question")
+    with pytest.raises(IdTaken, match="another message has this id"):
+        ask(talk(1), other)
 
 
 @pytest.mark.parametrize("replaces", [9, 1_001])

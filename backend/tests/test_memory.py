@@ -295,6 +295,8 @@ def test_every_unreadable_file_is_kept(memory: FileMemory, folder: Path) -> None
     aside = folder.glob("*.unreadable-*")
     assert sorted(path.read_bytes() for path in aside) == [b"[1", b"[2"]
     assert ids(memory) == ["2"]
+    memory.delete(SESSION)
+    assert visible_files(folder) == []
 
 
 def test_writers_who_meet_an_unreadable_file_lose_nothing(folder: Path) -> None:

@@ -25,10 +25,14 @@ from tests.random_questions import (
     SEEN,
     STRANGERS,
     STRANGERS_HELD_OUT,
+    by_name,
+    greeted,
 )
 
 REFUSALS = tuple(
-    text for p in LANGUAGES for text in (p.unknown, p.partly, p.unclear, p.work, p.instructions)
+    text
+    for p in LANGUAGES
+    for text in (p.unknown, p.partly, p.unclear, p.work, p.relay, p.instructions)
 )
 LEAST_ANSWERED, LEAST_REFUSED = 0.90, 0.95
 ADA = (
@@ -45,15 +49,19 @@ ADA = (
 )
 
 
-def prompt(sections: tuple[Section, ...], *messages: str) -> Prompt:
+def prompt(sections: tuple[Section, ...], *messages: str, name: str = "Ada King") -> Prompt:
     roles = ("user", "assistant")
     turns = tuple(Turn(roles[n % 2], text) for n, text in enumerate(messages))  # type: ignore[arg-type]
-    owner = Owner("Ada King", contact="ada@example.org")
+    owner = Owner(name, contact="ada@example.org")
     return Prompt(system="", date="", owner=owner, sections=sections, messages=turns)
 
 
-def say(*messages: str, sections: tuple[Section, ...] = ADA) -> str:
-    return answer(prompt(sections, *messages))
+def say(*messages: str, sections: tuple[Section, ...] = ADA, name: str = "Ada King") -> str:
+    return answer(prompt(sections, *messages, name=name))
+
+
+def ask(question: str, owner: RandomOwner) -> str:
+    return say(question, sections=owner.knowledge.sections, name=owner.knowledge.owner.name)
 
 
 def is_refusal(text: str) -> bool:
@@ -78,17 +86,24 @@ class Score:
 
 def present(owner: RandomOwner, asked: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     for fact in owner.facts:
-        for question in asked[fact.topic]:
-            yield question.format(**fact.names), fact.answers[0]
+        for place, question in enumerate(asked[fact.topic]):
+            for form in in_forms(question.format(**fact.names), place, owner):
+                yield form, fact.answers[0]
 
 
 def absent(
     owner: RandomOwner, asked: dict[str, tuple[str, ...]], strange: tuple[str, ...]
 ) -> Iterator[str]:
-    for topic in owner.absent:
-        yield from (question for question in asked[topic] if "{" not in question)
-    for question in strange:
-        yield question.format(**owner.strangers)
+    missing = (q for topic in owner.absent for q in asked[topic] if "{" not in q)
+    for place, question in enumerate((*missing, *strange)):
+        yield from in_forms(question.format(**owner.strangers), place, owner)
+
+
+def in_forms(question: str, place: int, owner: RandomOwner) -> tuple[str, ...]:
+    """Ask as it stands; one time in three after a greeting too, one in three by name."""
+    name = owner.knowledge.owner.name
+    named = (greeted(question, name.split()[0]), by_name(question, name.split()[0]))
+    return (question, *named[place % 3 : place % 3 + 1])
 
 
 @pytest.mark.parametrize(
@@ -105,12 +120,11 @@ def test_random_owners_are_quoted_on_what_they_tell_and_on_nothing_else(
     answered, refused = Score(), Score()
     for seed in seeds:
         owner = random_owner(Random(seed), half)
-        sections = owner.knowledge.sections
         for question, fact in present(owner, asked):
-            text = say(question, sections=sections)
+            text = ask(question, owner)
             answered.count(question, text, is_good=fact in text and not is_refusal(text))
         for question in absent(owner, asked, strange):
-            text = say(question, sections=sections)
+            text = ask(question, owner)
             refused.count(question, text, is_good=is_refusal(text))
     assert answered.good >= LEAST_ANSWERED * answered.asked, answered
     assert refused.good >= LEAST_REFUSED * refused.asked, refused
@@ -188,6 +202,7 @@ def test_it_admits_at_once_to_be_an_ai(question: str) -> None:
         ("Bonjour", "Bonjour ! Je suis le jumeau numérique de Ada King"),
         ("Hola", "¡Hola! Soy el gemelo digital de Ada King"),
         ("Was ist deine Lieblingsfarbe?", "Das weiß ich nicht"),
+        ("Wo wohnt Ada?", "Das weiß ich nicht"),
         ("Quelle est votre couleur préférée ?", "Je ne sais pas"),
         ("¿Cuál es tu color favorito?", "No lo sé"),
         ("Welche Sprachen sprichst du?", "Languages: Twi, Polish, French"),
@@ -223,6 +238,11 @@ def test_a_refusal_names_the_contact_and_what_else_there_is() -> None:
     text = say("What is the capital of France?")
     assert "ada@example.org" in text
     assert "Chef at Velden" in text
+
+
+def test_since_when_asks_for_the_date_of_what_was_told() -> None:
+    said = ("Where do you work?", "Role: Chef at Restaurant Velden.")
+    assert "May 2019" in say(*said, "Since when?")
 
 
 def test_follow_ups_go_on_from_the_last_answer() -> None:

@@ -97,6 +97,22 @@ def test_one_file_left_as_its_template_is_enough_to_be_the_template(folder: Path
     assert not profile(knowledge, offline=True).is_template
 
 
+def test_an_owner_does_not_get_the_template_persons_life_from_a_forgotten_file(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "me.txt" in {section.file for section in compile_knowledge(folder).sections}
+    for name, text in (("facts.json", '{"name": "Jane"}'), ("summary.txt", "I am Jane.")):
+        write(folder, name, text)
+    knowledge = compile_knowledge(folder)
+    assert "me.txt" not in {section.file for section in knowledge.sections}
+    assert main(["--folder", str(folder)]) == 0
+    printed = capsys.readouterr().out
+    assert "left out: still the template" in printed
+    assert "Left out: me.txt, the template person's; write your own." in printed
+    write(folder, "me.txt", "I keep bees.")
+    assert "me.txt" in {section.file for section in compile_knowledge(folder).sections}
+
+
 def test_a_folder_of_the_course_project_works_unchanged(folder: Path) -> None:
     (folder / "me.txt").unlink()
     write(

@@ -130,6 +130,19 @@ def test_a_broken_bound_is_named(site: httpx2.Client, body: object, named: str) 
 
 
 @pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({"message": " "}, "message: write something."),
+        ({"message": "x", "replaces": "last"}, "replaces: this must be a UUID, like "),
+    ],
+)
+def test_a_broken_pattern_is_told_in_words(
+    site: httpx2.Client, body: dict[str, str], told: str
+) -> None:
+    assert site.post("/chat", json=body).json()["detail"].startswith(told)
+
+
+@pytest.mark.parametrize(
     "content", [b"{", b'{"message": "\\ud800"}', b"\xff\xfe", b'{"message": NaN}', b""]
 )
 def test_no_bytes_make_it_fail(site: httpx2.Client, content: bytes) -> None:
@@ -173,6 +186,18 @@ def test_a_throttled_model_is_busy_with_the_seconds_to_wait(
     got = events(site.post("/chat", json={"message": "x"}, headers=STREAM).text)
     assert [name for name, _ in got] == ["session", "error"]
     assert got[-1][1]["retry_after"] == 7
+
+
+def test_files_that_cannot_be_read_are_named_in_the_log_each_time(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    app = create_app(settings_for(tmp_path, DATA_DIR=str(tmp_path / "none")))
+    with serve(app) as address:
+        for _ in range(2):
+            told = httpx2.get(f"{address}/twin", trust_env=False)
+            assert (told.status_code, told.json()["code"]) == (503, "model_unavailable")
+            assert "my own files" in told.json()["detail"]
+            assert "setup-local-data.sh" in capfd.readouterr().err
 
 
 def test_nothing_of_a_models_error_reaches_a_visitor(

@@ -222,6 +222,11 @@ export interface components {
              */
             superseded?: boolean | null;
             /**
+             * Superseded By
+             * @description The question that replaced it, which may still fail.
+             */
+            superseded_by?: string | null;
+            /**
              * Answer Id
              * @description On a question: the id its answer will have.
              */
