@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
-from grounding.numbers import NUMBER, digits, is_phone
+from grounding.numbers import NUMBER, as_typed, digits, is_phone
 from grounding.spelling import slips
 from schemas import Knowledge
 
@@ -40,10 +40,11 @@ class Contact:
     """Whether it may as well be no link: a slash between two words, as in Node.js/TypeScript."""
 
 
-def _contact(match: re.Match[str]) -> Contact | None:
-    text = match.group().rstrip(_SENTENCE_END)
+def _contact(match: re.Match[str], written: str) -> Contact | None:
+    text = written.rstrip(_SENTENCE_END)
     if match["phone"] or match["pairs"]:
-        return Contact("phone", text, digits(text), is_plain=False) if is_phone(text) else None
+        is_dialled = is_phone(as_typed(text))
+        return Contact("phone", text, digits(text), is_plain=False) if is_dialled else None
     if match["email"]:
         return Contact("email", text, text.lower(), is_plain=False)
     if match["link"] or match["bare_link"]:
@@ -55,8 +56,8 @@ def _contact(match: re.Match[str]) -> Contact | None:
 
 def find_contacts(text: str) -> Iterator[tuple[int, Contact]]:
     """Give each contact in `text`, behind where it starts."""
-    for match in _CONTACT.finditer(text):
-        if contact := _contact(match):
+    for match in _CONTACT.finditer(as_typed(text)):
+        if contact := _contact(match, text[match.start() : match.end()]):
             yield match.start(), contact
 
 
@@ -81,7 +82,7 @@ class Contacts:
                 self._written[contact.kind].setdefault(contact.normal, contact.text)
                 if contact.kind == "link" and not contact.is_plain:
                     self._hosts.add(_host(contact.normal))
-            for number in _LABELLED_PHONE.findall(text):
+            for number in _LABELLED_PHONE.findall(as_typed(text)):
                 self._written["phone"].setdefault(digits(number), number)
             self._sites.update(_SITE.findall(text.lower()))
 

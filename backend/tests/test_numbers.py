@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from grounding.contacts import Contacts
 from grounding.guard import REMOVED, ContactGuard
-from grounding.numbers import NUMBER, is_phone
+from grounding.numbers import NUMBER, as_typed, is_phone
 
 NUMBERS = re.compile(NUMBER)
 
 
 def phones(text: str) -> list[str]:
-    found = (m for m in NUMBERS.finditer(text) if m["phone"] or m["pairs"])
-    return [match.group() for match in found if is_phone(match.group())]
+    found = (m for m in NUMBERS.finditer(as_typed(text)) if m["phone"] or m["pairs"])
+    return [text[m.start() : m.end()] for m in found if is_phone(m.group())]
 
 
 PHONES = (
