@@ -98,9 +98,33 @@ const TABLE: Row[] = [
     undefined,
   ],
   [
-    "withdrawn after that, it does not",
-    [...answered("a"), asked("a2", "a"), session("a2"), { type: "withdrawn", id: "a2" }],
-    [],
+    "when a new answer fails, the old ones are there again",
+    [...answered("a"), ...answered("b"), asked("a2", "a"), { type: "sending", id: "a2" }, session("a2"), { type: "failed", id: "a2", failure: BUSY }],
+    [["a", "settled", "a!"], ["b", "settled", "b!"], ["a2", "failed", ""]],
+    undefined,
+  ],
+  [
+    "and when it is stopped before its first word",
+    [...answered("a"), asked("a2", "a"), { type: "sending", id: "a2" }, session("a2"), { type: "stopped", id: "a2" }],
+    [["a", "settled", "a!"], ["a2", "failed", null]],
+    undefined,
+  ],
+  [
+    "until it is tried again",
+    [
+      ...answered("a"), asked("a2", "a"), { type: "sending", id: "a2" }, asked("b"),
+      { type: "failed", id: "a2", failure: BUSY }, { type: "retried", id: "a2" },
+    ],
+    [["a2", "queued", null], ["b", "queued", null]],
+    "a2",
+  ],
+  [
+    "an edit of a question without an answer does not bring it back",
+    [
+      asked("a"), { type: "sending", id: "a" }, { type: "failed", id: "a", failure: BUSY },
+      asked("a2", "a"), { type: "sending", id: "a2" }, { type: "failed", id: "a2", failure: BUSY },
+    ],
+    [["a2", "failed", null]],
     undefined,
   ],
   ["a waiting question can be withdrawn", [...answered("a"), asked("b"), { type: "withdrawn", id: "b" }],
@@ -112,6 +136,16 @@ test.each(TABLE)("%s", (_, actions, expected, next) => {
   const state = after(...actions);
   expect(shape(state)).toEqual(expected);
   expect(nextToSend(state)?.id).toBe(next);
+});
+
+test("a failed edit that the conversation went on from replaces nothing when it is tried again", () => {
+  const state = after(
+    ...answered("a"), asked("a2", "a"), { type: "sending", id: "a2" }, { type: "failed", id: "a2", failure: BUSY },
+    ...answered("b"), { type: "retried", id: "a2" },
+  );
+  expect(state.turns.map(({ id, status, replaces }) => [id, status, replaces])).toEqual([
+    ["a", "settled", null], ["a2", "queued", null], ["b", "settled", null],
+  ]);
 });
 
 test("nothing is sent before the stored conversation is here", () => {
@@ -193,6 +227,8 @@ describe("a stored conversation", () => {
       ["q1", "settled"], ["q2", "settled"], ["q3", "failed"],
     ]);
     expect(withUnanswered(stored(), held.slice(2), NOW).map(({ id }) => id)).toEqual(["q1b"]);
+    const failed = unansweredOf([turn("q1b", { replaces: "q1", status: "failed", failure: BUSY })]);
+    expect(withUnanswered(stored(), failed, NOW).map(({ id }) => id)).toEqual(["q1", "q2", "q1b"]);
   });
 
   test("a question from long ago is not sent by itself", () => {

@@ -99,6 +99,16 @@ export function append(turns: readonly Turn[], turn: Turn, instead = turn.replac
   return [...turns.slice(0, place), { ...turn, replaced: turns.slice(place) }];
 }
 
+/** Let `turn` be asked again: where it stands, or once more in the place of what it replaces. */
+export function askAgain(turns: readonly Turn[], turn: Turn): Turn[] {
+  const at = turns.findIndex(({ id }) => id === turn.id);
+  const place = turns.findIndex(({ id }) => id === turn.replaces);
+  const later = turns.slice(at + 1);
+  if (later.some(({ status }) => status === "settled")) return turns.with(at, { ...turn, replaces: null });
+  if (place < 0) return turns.with(at, turn);
+  return [...turns.slice(0, place), { ...turn, replaced: turns.slice(place, at) }, ...later];
+}
+
 function revived(kept: Unanswered, now: number): Turn {
   if (kept.failure) return newTurn({ ...kept, status: "failed" });
   const isFresh = now - Date.parse(kept.askedAt) < RESUME_WITHIN_MS;
@@ -109,10 +119,11 @@ function revived(kept: Unanswered, now: number): Turn {
 export function withUnanswered(turns: Turn[], unanswered: readonly Unanswered[], now: number): Turn[] {
   return unanswered.reduce((all, kept) => {
     const known = all.find(({ id }) => id === kept.id);
-    if (!known) return append(all, revived(kept, now));
+    const again = revived(kept, now);
+    if (!known) return again.failure ? [...all, again] : append(all, again);
     if (known.status !== "failed") return all;
-    const again = { ...revived(kept, now), isKept: true, answer: known.answer };
-    return all.map((turn) => (turn === known ? again : turn));
+    const held = { ...again, isKept: true, answer: known.answer };
+    return held.failure ? all.map((turn) => (turn === known ? held : turn)) : askAgain(all, held);
   }, turns);
 }
 
