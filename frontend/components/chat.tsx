@@ -23,6 +23,12 @@ function takeBack(turn: Turn): void {
   setDraft([turn.question, getDraft()].filter(Boolean).join("\n"));
 }
 
+/** Put the focus where writing goes on, or beside it where that would open a keyboard on the screen. */
+function giveFocus(area: HTMLElement | null, beside: HTMLElement | null): void {
+  const target = matchMedia("(pointer: fine)").matches ? area : beside;
+  target?.focus({ preventScroll: true });
+}
+
 /** The whole page: who speaks here, the conversation, and where to write. */
 export function Chat() {
   const { phase, turns } = useChat();
@@ -38,33 +44,38 @@ export function Chat() {
     if (isReady && chatStore.getState().turns.length > 0) scrollToBottom();
   }, [isReady, scrollToBottom]);
 
-  const focusComposer = useCallback(() => area.current?.focus(), []);
+  const rest = useCallback(() => { giveFocus(area.current, scrollRef.current); }, [scrollRef]);
   const showNewest = useCallback(() => {
-    focusComposer();
+    rest();
     scrollToBottom();
-  }, [focusComposer, scrollToBottom]);
+  }, [rest, scrollToBottom]);
   const ask = useCallback((question: string) => {
     chatStore.ask(question);
-    showNewest();
-  }, [showNewest]);
+    scrollToBottom();
+  }, [scrollToBottom]);
+  const askSuggested = useCallback((question: string) => {
+    ask(question);
+    rest();
+  }, [ask, rest]);
   const takeBackToComposer = useCallback((turn: Turn) => {
     takeBack(turn);
-    focusComposer();
-  }, [focusComposer]);
+    area.current?.focus();
+  }, []);
 
   return (
     <div className="app">
       <TabTitle profile={twin.profile} />
-      <Header profile={twin.profile} isOffline={twin.isOffline} isEmpty={turns.length === 0} onCleared={focusComposer} />
-      <main className="scroll" ref={scrollRef}>
+      <Header profile={twin.profile} isOffline={twin.isOffline} isEmpty={turns.length === 0} onCleared={rest} />
+      <main className="scroll" ref={scrollRef} tabIndex={-1}>
         <div className="column" ref={contentRef}>
-          <Welcome profile={twin.profile} isCompact={turns.length > 0} onAsk={ask} />
+          <Welcome profile={twin.profile} isCompact={turns.length > 0} onAsk={askSuggested} />
           <div role="log" aria-live="off" aria-label="Conversation">
             {turns.slice(first).map((turn) => (
               <TurnView
                 key={turn.id}
                 turn={turn}
                 name={twin.profile?.name ?? "The twin"}
+                isLast={turn === turns.at(-1)}
                 isBusy={isAnswering}
                 onTakeBack={takeBackToComposer}
                 onAsked={showNewest}
@@ -75,9 +86,9 @@ export function Chat() {
       </main>
       <footer className="dock">
         <div className="jump" hidden={isAtBottom || turns.length === 0}>
-          <IconButton icon="arrowDown" label="To the newest message" onClick={scrollToBottom} />
+          <IconButton icon="arrowDown" label="To the newest message" onClick={showNewest} />
         </div>
-        <Dock area={area} twin={twin} isAnswering={isAnswering} isCutOff={phase === "unreachable"} onAsk={ask} />
+        <Dock area={area} twin={twin} isAnswering={isAnswering} isCutOff={phase === "unreachable"} onAsk={ask} onRest={rest} />
       </footer>
       <Announcer turn={announced} />
     </div>

@@ -18,20 +18,23 @@ interface Props {
   /** Whether the stored conversation cannot be read. */
   isCutOff: boolean;
   onAsk: (question: string) => void;
+  /** Called when the focus needs another place. */
+  onRest: () => void;
 }
 
 /** The bottom of the page: how things stand, the composer, and that this is an AI. */
-export const Dock = memo(function Dock({ area, twin, isAnswering, isCutOff, onAsk }: Props) {
+export const Dock = memo(function Dock({ area, twin, isAnswering, isCutOff, onAsk, onRest }: Props) {
   const { profile, connection, reconnect } = twin;
   const draft = useDraft(area);
   const send = () => {
     if (!isSendable(draft)) return;
     setDraft("");
     onAsk(draft.trim());
+    area.current?.focus();
   };
   const stop = () => {
     chatStore.stop();
-    area.current?.focus();
+    onRest();
   };
   const tryNow = () => {
     reconnect();
@@ -52,6 +55,7 @@ export const Dock = memo(function Dock({ area, twin, isAnswering, isCutOff, onAs
         onChange={setDraft}
         onSend={send}
         onStop={stop}
+        onStopGone={onRest}
       />
       <p className="disclosure">{profile?.disclosure ?? DISCLOSURE}</p>
     </>
