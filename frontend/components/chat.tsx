@@ -15,12 +15,12 @@ import { useFirstShown } from "@/hooks/use-first-shown";
 import { usePinned } from "@/hooks/use-pinned";
 import { useTwin } from "@/hooks/use-twin";
 import { chatStore } from "@/lib/chat-store";
-import { getDraft, setDraft } from "@/lib/draft";
+import { addToDraft } from "@/lib/draft";
 import type { Turn } from "@/lib/turns";
 
 function takeBack(turn: Turn): void {
   chatStore.withdraw(turn.id);
-  setDraft([turn.question, getDraft()].filter(Boolean).join("\n"));
+  addToDraft(turn.question);
 }
 
 /** Put the focus where writing goes on, or beside it where that would open a keyboard on the screen. */

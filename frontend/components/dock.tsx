@@ -40,12 +40,18 @@ export const Dock = memo(function Dock({ area, twin, isAnswering, isCutOff, onAs
     reconnect();
     chatStore.reload();
   };
+  const startAfresh = () => {
+    chatStore.startAfresh();
+    area.current?.focus();
+  };
   return (
     <>
       <ConnectionNote
         isSlow={connection === "slow"}
         isUnreachable={connection === "unreachable" || isCutOff}
+        isCutOff={isCutOff}
         onReconnect={tryNow}
+        onStartAfresh={startAfresh}
       />
       <Composer
         area={area}

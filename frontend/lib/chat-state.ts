@@ -16,6 +16,7 @@ export type ChatAction =
   | { type: "opened"; turns: readonly Turn[] }
   | { type: "unreachable" }
   | { type: "cleared" }
+  | { type: "left" }
   | { type: "asked"; turn: Turn; instead: string | null }
   | { type: "retried"; id: string }
   | { type: "sending"; id: string }
@@ -87,6 +88,8 @@ export function reduce(state: ChatState, action: ChatAction): ChatState {
       return { ...state, phase: "unreachable" };
     case "cleared":
       return { ...EMPTY, phase: "ready" };
+    case "left":
+      return EMPTY;
     case "asked":
       return { ...state, isPaused: false, turns: append(state.turns, action.turn, action.instead) };
     case "retried":
