@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from "react";
 import { Icon } from "@/components/icons";
 import { isEnter } from "@/lib/keys";
-import { charactersLeft, isSendable } from "@/lib/limits";
+import { charactersLeft, isHuge, isSendable } from "@/lib/limits";
 
 /** The limit is mentioned when fewer characters than this are left. */
 const NEAR_LIMIT = 400;
@@ -52,9 +52,10 @@ export function Composer({ area, draft, name, isAnswering, onChange, onSend, onS
   };
   return (
     <form className="composer" onSubmit={(event) => { event.preventDefault(); onSend(); }}>
-      <div className="grow" data-text={`${draft} `}>
+      <div className={isHuge(draft) ? "grow grow-full" : "grow"} data-text={isHuge(draft) ? "" : `${draft} `}>
         <textarea
           ref={area}
+          id="composer"
           rows={1}
           dir="auto"
           enterKeyHint="send"

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button, IconButton } from "@/components/button";
 import { isEnter } from "@/lib/keys";
-import { isSendable } from "@/lib/limits";
+import { isHuge, isSendable } from "@/lib/limits";
 
 interface FormProps {
   text: string;
@@ -30,7 +30,7 @@ function EditForm({ text, canChange, onSave, onCancel }: FormProps) {
   };
   return (
     <form className="edit" onSubmit={(event) => { event.preventDefault(); save(); }}>
-      <div className="grow" data-text={`${edited} `}>
+      <div className={isHuge(edited) ? "grow grow-full" : "grow"} data-text={isHuge(edited) ? "" : `${edited} `}>
         <textarea
           ref={area}
           rows={1}

@@ -3,6 +3,6 @@ import { getDraft, openDraft, subscribeToDraft } from "@/lib/draft";
 
 /** The text in the composer `area`. */
 export function useDraft(area: RefObject<HTMLTextAreaElement | null>): string {
-  useEffect(() => openDraft(area.current?.value ?? ""), [area]);
+  useEffect(() => { openDraft(area.current?.value ?? ""); }, [area]);
   return useSyncExternalStore(subscribeToDraft, getDraft, () => "");
 }

@@ -14,7 +14,7 @@ function takeLinkedQuestion(): string {
   if (!url.searchParams.has("q")) return "";
   url.searchParams.delete("q");
   history.replaceState(history.state, "", url);
-  return Array.from(question).slice(0, MAX_MESSAGE_CHARACTERS).join("");
+  return Array.from(question.slice(0, 2 * MAX_MESSAGE_CHARACTERS)).slice(0, MAX_MESSAGE_CHARACTERS).join("");
 }
 
 export function getDraft(): string {
@@ -23,7 +23,7 @@ export function getDraft(): string {
 
 function keep(): void {
   cancelKeeping();
-  cancelKeeping = () => undefined;
+  removeEventListener("pagehide", keep);
   ofThisTab.write(KEY, draft);
   write(KEY, draft);
 }
@@ -33,6 +33,7 @@ export function setDraft(text: string): void {
   draft = text;
   cancelKeeping();
   cancelKeeping = whenIdle(keep);
+  addEventListener("pagehide", keep);
   listeners.forEach((listener) => { listener(); });
 }
 
@@ -42,11 +43,9 @@ export function addToDraft(...texts: string[]): void {
 }
 
 /** Start with what was left in this tab, in a new one with what was left last; a deep link; and what is `typed`. */
-export function openDraft(typed: string): () => void {
+export function openDraft(typed: string): void {
   const parts = [ofThisTab.read(KEY) ?? read(KEY) ?? "", takeLinkedQuestion(), typed];
   setDraft([...new Set(parts.filter(Boolean))].join("\n"));
-  addEventListener("pagehide", keep);
-  return () => { removeEventListener("pagehide", keep); };
 }
 
 export function subscribeToDraft(listener: () => void): () => void {
