@@ -2,7 +2,6 @@
 
 import { useCallback, useEffect, useRef } from "react";
 import { Announcer } from "@/components/announcer";
-import { IconButton } from "@/components/button";
 import { Dock } from "@/components/dock";
 import { Header } from "@/components/header";
 import { preloadMarkdown } from "@/components/lazy-markdown";
@@ -34,6 +33,7 @@ export function Chat() {
   const { phase, turns } = useChat();
   const twin = useTwin();
   const area = useRef<HTMLTextAreaElement>(null);
+  const main = useRef<HTMLElement>(null);
   const { scrollRef, contentRef, isAtBottom, scrollToBottom } = usePinned();
   const announced = useAnnounced(turns);
   const first = useFirstShown(turns.length);
@@ -44,7 +44,7 @@ export function Chat() {
     if (isReady && chatStore.getState().turns.length > 0) scrollToBottom();
   }, [isReady, scrollToBottom]);
 
-  const rest = useCallback(() => { giveFocus(area.current, scrollRef.current); }, [scrollRef]);
+  const rest = useCallback(() => { giveFocus(area.current, main.current); }, []);
   const showNewest = useCallback(() => {
     rest();
     scrollToBottom();
@@ -63,11 +63,13 @@ export function Chat() {
   }, []);
 
   return (
-    <div className="app">
+    <div className="app" ref={scrollRef}>
       <TabTitle profile={twin.profile} />
-      <Header profile={twin.profile} isOffline={twin.isOffline} isEmpty={turns.length === 0} onCleared={rest} />
-      <main className="scroll" ref={scrollRef} tabIndex={-1}>
-        <div className="column" ref={contentRef}>
+      <a className="skip" href="#composer">Write a question</a>
+      <Announcer turn={announced} />
+      <div className="page" ref={contentRef}>
+        <Header profile={twin.profile} isOffline={twin.isOffline} isEmpty={turns.length === 0} onCleared={rest} />
+        <main className="column" ref={main} tabIndex={-1}>
           <Welcome profile={twin.profile} isCompact={turns.length > 0} onAsk={askSuggested} />
           <div role="log" aria-live="off" aria-label="Conversation">
             {turns.slice(first).map((turn) => (
@@ -82,15 +84,18 @@ export function Chat() {
               />
             ))}
           </div>
-        </div>
-      </main>
-      <footer className="dock">
-        <div className="jump" hidden={isAtBottom || turns.length === 0}>
-          <IconButton icon="arrowDown" label="To the newest message" onClick={showNewest} />
-        </div>
-        <Dock area={area} twin={twin} isAnswering={isAnswering} isCutOff={phase === "unreachable"} onAsk={ask} onRest={rest} />
-      </footer>
-      <Announcer turn={announced} />
+        </main>
+        <Dock
+          area={area}
+          twin={twin}
+          isAnswering={isAnswering}
+          isAway={!isAtBottom && turns.length > 0}
+          isCutOff={phase === "unreachable"}
+          onAsk={ask}
+          onRest={rest}
+          onJump={showNewest}
+        />
+      </div>
     </div>
   );
 }
