@@ -1,12 +1,13 @@
 "use client";
 
 import { Button } from "@/components/button";
-import { chatStore } from "@/lib/chat-store";
+import { currentSession, leaveSession } from "@/lib/session";
+import { uuid } from "@/lib/uuid";
 import { fonts } from "./fonts";
 import "./globals.css";
 
 function startAfresh(): void {
-  chatStore.startAfresh();
+  leaveSession(currentSession(), uuid());
   location.reload();
 }
 

@@ -88,7 +88,7 @@ class ChatStore {
     holdQuestions(this.#sessionId, unsent, []);
     this.#hangUp();
     clearTimeout(this.#retryTimer);
-    const left = this.#sessionId || currentSession();
+    const left = this.#sessionId;
     this.#sessionId = uuid();
     const isEmpty = turns.every((turn) => unsent.includes(turn) && turn.replaced.length === 0);
     if (phase !== "ready" || !isEmpty) leaveSession(left, this.#sessionId);
