@@ -5,7 +5,6 @@ import { CopyButton } from "@/components/copy-button";
 import { LazyMarkdown } from "@/components/lazy-markdown";
 import { useRating } from "@/components/rating";
 import { Sources } from "@/components/sources";
-import { chatStore } from "@/lib/chat-store";
 import type { Answer as AnswerData, Turn } from "@/lib/turns";
 
 const ENDINGS: Partial<Record<NonNullable<AnswerData["finish"]>, string>> = {
@@ -15,30 +14,29 @@ const ENDINGS: Partial<Record<NonNullable<AnswerData["finish"]>, string>> = {
   filtered: "The language model declined to say more.",
 };
 
-function Tools({ turn, answer, canRedo }: { turn: Turn; answer: AnswerData; canRedo: boolean }) {
+interface Props {
+  turn: Turn;
+  answer: AnswerData;
+  /** Missing while the question cannot be answered again. */
+  onRedo: (() => void) | null;
+}
+
+function Tools({ turn, answer, onRedo }: Props) {
   const { thumbs, below } = useRating(turn);
   return (
     <>
       <div className="actions">
         <CopyButton label="Copy answer" text={() => answer.text} />
         {thumbs}
-        {canRedo && (
-          <IconButton icon="redo" label="Answer again" onClick={() => { chatStore.ask(turn.question, turn); }} />
-        )}
+        {onRedo && <IconButton icon="redo" label="Answer again" onClick={onRedo} />}
       </div>
       {below}
     </>
   );
 }
 
-interface Props {
-  turn: Turn;
-  answer: AnswerData;
-  canRedo: boolean;
-}
-
 /** What the twin said. */
-export function Answer({ turn, answer, canRedo }: Props) {
+export function Answer({ turn, answer, onRedo }: Props) {
   const isStreaming = turn.status === "asking";
   const ending = answer.finish && ENDINGS[answer.finish];
   return (
@@ -46,7 +44,7 @@ export function Answer({ turn, answer, canRedo }: Props) {
       <LazyMarkdown text={answer.text} isStreaming={isStreaming} />
       {ending && <p className="note">{ending}</p>}
       <Sources sources={answer.sources} />
-      {isStreaming || turn.status === "failed" || <Tools turn={turn} answer={answer} canRedo={canRedo} />}
+      {isStreaming || turn.status === "failed" || <Tools turn={turn} answer={answer} onRedo={onRedo} />}
     </div>
   );
 }

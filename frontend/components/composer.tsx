@@ -1,9 +1,9 @@
 "use client";
 
-import type { KeyboardEvent, RefObject } from "react";
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from "react";
 import { Icon } from "@/components/icons";
 import { isEnter } from "@/lib/keys";
-import { charactersLeft, isSendable } from "@/lib/limits";
+import { charactersLeft, isHuge, isSendable } from "@/lib/limits";
 
 /** The limit is mentioned when fewer characters than this are left. */
 const NEAR_LIMIT = 400;
@@ -14,6 +14,19 @@ function LimitNote({ left }: { left: number }) {
   return <p id="limit" className={left < 0 ? "limit limit-over" : "limit"}>{text}</p>;
 }
 
+function StopButton({ onStop, onGone }: { onStop: () => void; onGone: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const { current } = button;
+    return () => { if (document.activeElement === current) onGone(); };
+  }, [onGone]);
+  return (
+    <button ref={button} type="button" className="round round-stop" aria-label="Stop answering" title="Stop" onClick={onStop}>
+      <Icon name="stop" />
+    </button>
+  );
+}
+
 interface Props {
   area: RefObject<HTMLTextAreaElement | null>;
   draft: string;
@@ -22,10 +35,12 @@ interface Props {
   onChange: (text: string) => void;
   onSend: () => void;
   onStop: () => void;
+  /** Called when the button that stops goes away with the focus on it. */
+  onStopGone: () => void;
 }
 
 /** Where the visitor writes. */
-export function Composer({ area, draft, name, isAnswering, onChange, onSend, onStop }: Props) {
+export function Composer({ area, draft, name, isAnswering, onChange, onSend, onStop, onStopGone }: Props) {
   const left = charactersLeft(draft);
   const canSend = isSendable(draft);
   const showsStop = isAnswering && !draft.trim();
@@ -37,9 +52,10 @@ export function Composer({ area, draft, name, isAnswering, onChange, onSend, onS
   };
   return (
     <form className="composer" onSubmit={(event) => { event.preventDefault(); onSend(); }}>
-      <div className="grow" data-text={`${draft} `}>
+      <div className={isHuge(draft) ? "grow grow-full" : "grow"} data-text={isHuge(draft) ? "" : `${draft} `}>
         <textarea
           ref={area}
+          id="composer"
           rows={1}
           dir="auto"
           enterKeyHint="send"
@@ -53,11 +69,7 @@ export function Composer({ area, draft, name, isAnswering, onChange, onSend, onS
         />
       </div>
       <LimitNote left={left} />
-      {isAnswering && (
-        <button type="button" className="round round-stop" aria-label="Stop answering" title="Stop" onClick={onStop}>
-          <Icon name="stop" />
-        </button>
-      )}
+      {isAnswering && <StopButton onStop={onStop} onGone={onStopGone} />}
       {showsStop || (
         <button type="submit" className="round" aria-label="Send" title="Send" disabled={!canSend}>
           <Icon name="send" />

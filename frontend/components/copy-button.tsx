@@ -16,10 +16,13 @@ export function CopyButton({ text, label }: { text: () => string; label: string 
   }, [outcome]);
   const copy = async () => { setOutcome((await copyText(text())) ? "copied" : "refused"); };
   return (
-    <IconButton
-      icon={outcome === "copied" ? "check" : "copy"}
-      label={LABELS[outcome] ?? label}
-      onClick={() => void copy()}
-    />
+    <>
+      <IconButton
+        icon={outcome === "copied" ? "check" : "copy"}
+        label={LABELS[outcome] ?? label}
+        onClick={() => void copy()}
+      />
+      <span className="visually-hidden" role="status">{LABELS[outcome]}</span>
+    </>
   );
 }

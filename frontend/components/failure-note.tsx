@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/button";
 import { Icon } from "@/components/icons";
 import { useCountdown } from "@/hooks/use-countdown";
@@ -9,71 +9,61 @@ import type { Failure } from "@/lib/failure";
 import { type Remedy, textOf } from "@/lib/failure-text";
 import type { Turn } from "@/lib/turns";
 
-function RetryButton({ turn, wait }: { turn: Turn; wait: number }) {
+type Asked = () => void;
+
+function RetryButton({ turn, wait, onAsked }: { turn: Turn; wait: number; onAsked: Asked }) {
   const left = useCountdown(wait);
+  const retry = () => {
+    if (left > 0) return;
+    chatStore.retry(turn.id);
+    onAsked();
+  };
   return (
-    <Button
-      variant="primary"
-      aria-disabled={left > 0}
-      onClick={() => { if (left === 0) chatStore.retry(turn.id); }}
-    >
+    <Button variant="primary" aria-disabled={left > 0} onClick={retry}>
       {left > 0 ? `Try again in ${left} s` : "Try again"}
     </Button>
   );
 }
 
-function askAnew(turn: Turn): void {
-  chatStore.withdraw(turn.id);
-  chatStore.ask(turn.question);
+function AskAnewButton({ turn, isElsewhere, onAsked }: { turn: Turn; isElsewhere: boolean; onAsked: Asked }) {
+  const ask = () => {
+    chatStore.withdraw(turn.id);
+    if (isElsewhere) chatStore.startAfresh();
+    chatStore.ask(turn.question);
+    onAsked();
+  };
+  return <Button variant="primary" onClick={ask}>{isElsewhere ? "Ask in a new conversation" : "Ask again"}</Button>;
 }
 
-function askInNewConversation(turn: Turn): void {
-  chatStore.startAfresh();
-  chatStore.ask(turn.question);
-}
-
-const REMEDIES: Record<Remedy, (turn: Turn, failure: Failure) => ReactNode> = {
-  retry: (turn, { retryAfter = 0 }) => <RetryButton key={turn.failure?.detail} turn={turn} wait={retryAfter} />,
-  "ask-anew": (turn) => (
-    <Button variant="primary" onClick={() => { askAnew(turn); }}>Ask again</Button>
+const REMEDIES: Record<Remedy, (turn: Turn, failure: Failure, onAsked: Asked) => ReactNode> = {
+  retry: (turn, { retryAfter = 0 }, onAsked) => (
+    <RetryButton key={turn.failure?.detail} turn={turn} wait={retryAfter} onAsked={onAsked} />
   ),
-  "new-conversation": (turn) => (
-    <Button variant="primary" onClick={() => { askInNewConversation(turn); }}>
-      Ask in a new conversation
-    </Button>
-  ),
+  "ask-anew": (turn, _, onAsked) => <AskAnewButton turn={turn} isElsewhere={false} onAsked={onAsked} />,
+  "new-conversation": (turn, _, onAsked) => <AskAnewButton turn={turn} isElsewhere onAsked={onAsked} />,
   edit: () => null,
 };
-
-/** Whether the focus rests in an empty field: then it may move to the way out of a failure. */
-function isWaiting(focused: Element | null): boolean {
-  return focused instanceof HTMLTextAreaElement && focused.value === "";
-}
 
 interface Props {
   turn: Turn;
   failure: Failure;
   /** Takes the question back into the composer. */
   onTakeBack: (turn: Turn) => void;
+  /** Called when it was asked again, with the button that was pressed gone. */
+  onAsked: Asked;
 }
 
 /** Why a question has no answer, and what to do about it. */
-export function FailureNote({ turn, failure, onTakeBack }: Props) {
+export function FailureNote({ turn, failure, onTakeBack, onAsked }: Props) {
   const { title, hint, remedy } = textOf(failure);
   const isCalm = failure.code === "stopped";
-  const note = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!isCalm && isWaiting(document.activeElement)) {
-      note.current?.querySelector("button")?.focus({ preventScroll: true });
-    }
-  }, [isCalm]);
   return (
-    <div ref={note} className={isCalm ? "failure failure-calm" : "failure"}>
+    <div className={isCalm ? "failure failure-calm" : "failure"}>
       {isCalm || <Icon name="warning" />}
       <div>
         <p><strong>{title}</strong> {hint}</p>
         <div className="buttons">
-          {REMEDIES[remedy](turn, failure)}
+          {REMEDIES[remedy](turn, failure, onAsked)}
           {turn.isKept || <Button onClick={() => { onTakeBack(turn); }}>Take it back</Button>}
         </div>
       </div>

@@ -1,10 +1,11 @@
 "use client";
 
 import { memo, useRef, useState } from "react";
-import { IconButton } from "@/components/button";
+import { Button, IconButton } from "@/components/button";
 import { DeleteDialog } from "@/components/delete-dialog";
 import { Menu } from "@/components/menu";
 import { Portrait } from "@/components/portrait";
+import { useCanGoBack } from "@/hooks/use-chat";
 import { chatStore } from "@/lib/chat-store";
 import type { TwinProfile } from "@/lib/wire";
 
@@ -22,6 +23,7 @@ interface Props {
 export const Header = memo(function Header({ profile, isOffline, isEmpty, onCleared }: Props) {
   const [isDeleting, setDeleting] = useState(false);
   const menu = useRef<HTMLButtonElement>(null);
+  const canGoBack = useCanGoBack();
   const name = profile?.name ?? "Digital twin";
   const startAfresh = () => {
     chatStore.startAfresh();
@@ -47,7 +49,8 @@ export const Header = memo(function Header({ profile, isOffline, isEmpty, onClea
       )}
       <div className="bar-tools">
         {isEmpty || <IconButton icon="plus" label="New conversation" onClick={startAfresh} />}
-        <Menu opener={menu} isEmpty={isEmpty} name={name} onDelete={() => { setDeleting(true); }} />
+        {isEmpty && canGoBack && <Button onClick={chatStore.goBack}>Previous conversation</Button>}
+        <Menu opener={menu} isEmpty={isEmpty} canGoBack={canGoBack} name={name} onDelete={() => { setDeleting(true); }} />
       </div>
       {isDeleting && <DeleteDialog onClose={close} />}
     </header>

@@ -1,5 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import { describe, expect, test } from "vitest";
+import { createRoot } from "react-dom/client";
+import { flushSync } from "react-dom";
+import { describe, expect, test, vi } from "vitest";
+import { Boundary } from "@/components/boundary";
 import Markdown from "@/components/markdown";
 import { plainText } from "@/lib/plain-text";
 
@@ -113,4 +116,38 @@ test("a screen reader hears the words, not the marks", () => {
   expect(plainText("## Hi\n\n**Bold** [link](https://x.example)\n\n```py\ncode\n```\n\n| a | b |\n| - | - |")).toBe(
     "Hi Bold link code a b",
   );
+});
+
+test.each([
+  ["an address keeps its underscores", "Write to maren_van_okoye@example.com about my_big_project.", "Write to maren_van_okoye@example.com about my_big_project."],
+  ["emphasis goes, whole words only", "_So_ **very *nice***, ~~not~~ (__really__).", "So very nice, not (really)."],
+  ["code is said as it is", "Call `__init__(*args)` with `a_b`.", "Call __init__(*args) with a_b."],
+  ["single marks stay", "2 * 3 * 4 is ~24", "2 * 3 * 4 is ~24"],
+  ["lists and quotes lose their marks", "- one\n* two\n> - three", "one two three"],
+])("%s for a screen reader", (_, markdown, said) => {
+  expect(plainText(markdown)).toBe(said);
+});
+
+test.each([["lists", "- ".repeat(1_500)], ["quotes", ">".repeat(3_000)], ["numbers", "1. ".repeat(40)]])(
+  "%s within each other without end are shown as they are, and nothing else is",
+  (_, marks) => {
+    const host = rendered(`Before.\n\n${marks}deep\n\n**After.**`);
+    expect(host.querySelector(".plain")?.textContent).toBe(`${marks}deep`);
+    expect(host.querySelector("strong")?.textContent).toBe("After.");
+  },
+);
+
+test("lists and quotes within each other as people write them are lists and quotes", () => {
+  expect(rendered("- a\n  - b\n    - c\n\n> > > d").querySelector(".plain")).toBeNull();
+});
+
+test("what cannot be rendered is replaced, and what stands beside it is not", () => {
+  const error = vi.spyOn(console, "error").mockReturnValue();
+  const Broken = () => { throw new RangeError("Maximum call stack size exceeded"); };
+  const host = document.createElement("div");
+  const root = createRoot(host);
+  flushSync(() => { root.render(<><p>whole</p><Boundary fallback="as it is"><Broken /></Boundary></>); });
+  expect(host.textContent).toBe("wholeas it is");
+  root.unmount();
+  error.mockRestore();
 });

@@ -3,6 +3,7 @@ import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import rehypeSanitize, { defaultSchema, type Options as Schema } from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import remend from "remend";
+import { Boundary } from "@/components/boundary";
 import { CodeBlock } from "@/components/code-block";
 import { splitBlocks } from "@/lib/blocks";
 
@@ -50,8 +51,17 @@ const OPTIONS: Options = {
   components: COMPONENTS,
 };
 
+/** A line that opens so many lists or quotes within each other that rendering them may never end. */
+const TOO_DEEP = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))){30}/m;
+
 const Block = memo(function Block({ text }: { text: string }) {
-  return <div dir="auto"><ReactMarkdown {...OPTIONS}>{text}</ReactMarkdown></div>;
+  const plain = <div className="plain" dir="auto">{text.trimEnd()}</div>;
+  if (TOO_DEEP.test(text)) return plain;
+  return (
+    <Boundary fallback={plain}>
+      <div dir="auto"><ReactMarkdown {...OPTIONS}>{text}</ReactMarkdown></div>
+    </Boundary>
+  );
 });
 
 const EVERYTHING = "# a\n\n**b** *c* `d` [e](https://f.example)\n\n- g\n\n| h |\n| - |\n| i |\n\n```j\nk\n```";

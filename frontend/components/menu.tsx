@@ -27,16 +27,21 @@ function Item({ icon, label, disabled, onChoose }: ItemProps) {
 interface Props {
   opener: RefObject<HTMLButtonElement | null>;
   isEmpty: boolean;
+  canGoBack: boolean;
   name: string;
   onDelete: () => void;
 }
 
 /** What can be done with the whole conversation, and the theme. */
-export function Menu({ opener, isEmpty, name, onDelete }: Props) {
+export function Menu({ opener, isEmpty, canGoBack, name, onDelete }: Props) {
   const panel = useRef<HTMLDivElement>(null);
   const close = () => {
     panel.current?.hidePopover();
     opener.current?.focus();
+  };
+  const goBack = () => {
+    close();
+    chatStore.goBack();
   };
   const saveMarkdown = () => {
     close();
@@ -57,6 +62,7 @@ export function Menu({ opener, isEmpty, name, onDelete }: Props) {
       </button>
       <div ref={panel} id="menu" className="menu" popover="auto">
         <ul>
+          <Item icon="back" label="Previous conversation" disabled={!canGoBack} onChoose={goBack} />
           <Item icon="download" label="Download as Markdown" disabled={isEmpty} onChoose={saveMarkdown} />
           <Item icon="download" label="Download as JSON" disabled={isEmpty} onChoose={saveJson} />
           <Item icon="trash" label="Delete conversation" disabled={isEmpty} onChoose={askToDelete} />

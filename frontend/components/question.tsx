@@ -3,22 +3,25 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button, IconButton } from "@/components/button";
 import { isEnter } from "@/lib/keys";
-import { isSendable } from "@/lib/limits";
+import { isHuge, isSendable } from "@/lib/limits";
 
 interface FormProps {
   text: string;
+  /** Whether it can be sent now: not while an answer is under way. */
+  canChange: boolean;
   onSave: (text: string) => void;
   onCancel: () => void;
 }
 
-function EditForm({ text, onSave, onCancel }: FormProps) {
+function EditForm({ text, canChange, onSave, onCancel }: FormProps) {
   const [edited, setEdited] = useState(text);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     area.current?.focus();
     area.current?.setSelectionRange(text.length, text.length);
   }, [text]);
-  const save = () => { if (isSendable(edited)) onSave(edited); };
+  const canSave = canChange && isSendable(edited);
+  const save = () => { if (canSave) onSave(edited); };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onCancel();
     if (!isEnter(event)) return;
@@ -27,7 +30,7 @@ function EditForm({ text, onSave, onCancel }: FormProps) {
   };
   return (
     <form className="edit" onSubmit={(event) => { event.preventDefault(); save(); }}>
-      <div className="grow" data-text={`${edited} `}>
+      <div className={isHuge(edited) ? "grow grow-full" : "grow"} data-text={isHuge(edited) ? "" : `${edited} `}>
         <textarea
           ref={area}
           rows={1}
@@ -41,7 +44,7 @@ function EditForm({ text, onSave, onCancel }: FormProps) {
       <p className="hint">The conversation goes on from here; what came after is replaced.</p>
       <div className="buttons">
         <Button onClick={onCancel}>Cancel</Button>
-        <Button variant="primary" type="submit" disabled={!isSendable(edited)}>Ask again</Button>
+        <Button variant="primary" type="submit" disabled={!canSave}>Ask again</Button>
       </div>
     </form>
   );
@@ -49,12 +52,12 @@ function EditForm({ text, onSave, onCancel }: FormProps) {
 
 interface Props {
   text: string;
-  /** Missing while a question cannot be edited. */
-  onEdit: ((text: string) => void) | null;
+  canChange: boolean;
+  onEdit: (text: string) => void;
 }
 
 /** What the visitor asked. */
-export function Question({ text, onEdit }: Props) {
+export function Question({ text, canChange, onEdit }: Props) {
   const [isEditing, setEditing] = useState(false);
   const edit = useRef<HTMLButtonElement>(null);
   const close = () => {
@@ -63,14 +66,14 @@ export function Question({ text, onEdit }: Props) {
   };
   const save = (edited: string) => {
     setEditing(false);
-    onEdit?.(edited);
+    onEdit(edited);
   };
-  if (isEditing && onEdit) return <EditForm text={text} onSave={save} onCancel={close} />;
+  if (isEditing) return <EditForm text={text} canChange={canChange} onSave={save} onCancel={close} />;
   return (
     <div className="question">
       <p className="bubble" dir="auto">{text}</p>
       <div className="actions">
-        {onEdit && <IconButton ref={edit} icon="edit" label="Edit question" onClick={() => { setEditing(true); }} />}
+        {canChange && <IconButton ref={edit} icon="edit" label="Edit question" onClick={() => { setEditing(true); }} />}
       </div>
     </div>
   );

@@ -3,16 +3,22 @@
 import { useEffect, useRef, useState } from "react";
 import { Button, IconButton } from "@/components/button";
 import { chatStore } from "@/lib/chat-store";
-import type { Turn } from "@/lib/turns";
+import type { Rating, Turn } from "@/lib/turns";
 
 const MAX_COMMENT_CHARACTERS = 1_000;
 
-function CommentForm({ onSend, onSkip }: { onSend: (comment: string) => void; onSkip: () => void }) {
+interface FormProps {
+  /** Sends a comment; it is left as it is when that fails. */
+  onSend: (comment: string) => Promise<void>;
+  onSkip: () => void;
+}
+
+function CommentForm({ onSend, onSkip }: FormProps) {
   const [comment, setComment] = useState("");
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => { area.current?.focus(); }, []);
   return (
-    <form className="comment" onSubmit={(event) => { event.preventDefault(); onSend(comment); }}>
+    <form className="comment" onSubmit={(event) => { event.preventDefault(); void onSend(comment); }}>
       <textarea
         ref={area}
         rows={2}
@@ -38,25 +44,29 @@ export function useRating(turn: Turn) {
   const [note, setNote] = useState("");
   const down = useRef<HTMLButtonElement>(null);
   const given = turn.answer?.rating ?? "none";
-  const rate = async (value: "up" | "down", comment = "") => {
-    const rating = value === given && !comment ? "none" : value;
-    setCommenting(rating === "down" && !comment);
+  const keep = async (rating: Rating, comment = "") => {
     setNote("");
     try {
       await chatStore.rate(turn, rating, comment);
-      if (comment) setNote("Thank you, that is noted.");
+      return true;
     } catch {
-      setCommenting(false);
       setNote("That could not be kept. Please try again.");
+      return false;
     }
+  };
+  const rate = async (value: "up" | "down") => {
+    const rating = value === given ? "none" : value;
+    setCommenting(rating === "down");
+    await keep(rating);
   };
   const leave = () => {
     setCommenting(false);
     down.current?.focus();
   };
-  const send = (comment: string) => {
+  const send = async (comment: string) => {
+    if (!(await keep("down", comment))) return;
     leave();
-    void rate("down", comment);
+    setNote("Thank you, that is noted.");
   };
   const thumbs = (
     <>

@@ -4,11 +4,10 @@ import { useId, useState } from "react";
 import { Icon } from "@/components/icons";
 import type { Source } from "@/lib/wire";
 
-/** The sentences that an answer rests on, as chips that open them. */
+/** The sentences that an answer rests on, as chips that open them; on paper all are open. */
 export function Sources({ sources }: { sources: Source[] }) {
   const [open, setOpen] = useState<number | null>(null);
   const panel = useId();
-  const shown = open === null ? undefined : sources[open];
   if (sources.length === 0) return null;
   return (
     <div className="sources">
@@ -29,12 +28,12 @@ export function Sources({ sources }: { sources: Source[] }) {
         ))}
       </ul>
       <div id={panel}>
-        {shown && (
-          <figure className="quote">
-            <blockquote dir="auto">{shown.quote}</blockquote>
-            <figcaption>{shown.title}, from {shown.file}</figcaption>
+        {sources.map(({ id, title, file, quote }, index) => (
+          <figure key={`${id} ${index}`} className={open === index ? "quote quote-open" : "quote"}>
+            <blockquote dir="auto">{quote}</blockquote>
+            <figcaption>{title}, from {file}</figcaption>
           </figure>
-        )}
+        ))}
       </div>
     </div>
   );

@@ -11,6 +11,8 @@ import type { Turn } from "@/lib/turns";
 interface Props {
   turn: Turn;
   name: string;
+  /** Only the last answer can be given again: what follows an earlier one rests on it. */
+  isLast: boolean;
   /** While an answer is under way, nothing earlier can be changed. */
   isBusy: boolean;
   onTakeBack: (turn: Turn) => void;
@@ -18,18 +20,19 @@ interface Props {
 }
 
 /** One question and its answer, or what became of it. */
-export const TurnView = memo(function TurnView({ turn, name, isBusy, onTakeBack, onAsked }: Props) {
+export const TurnView = memo(function TurnView({ turn, name, isLast, isBusy, onTakeBack, onAsked }: Props) {
   const { answer, failure, status } = turn;
   const isThinking = status === "asking" && !answer?.text;
   const canChange = !isBusy && status !== "queued";
-  const edit = (text: string) => {
+  const askInstead = (text: string) => {
     chatStore.ask(text, turn);
     onAsked();
   };
+  const redo = () => { askInstead(turn.question); };
   return (
     <article className="turn" aria-busy={status === "asking"} data-status={status}>
       <h2 className="visually-hidden">You asked</h2>
-      <Question text={turn.question} onEdit={canChange ? edit : null} />
+      <Question text={turn.question} canChange={canChange} onEdit={askInstead} />
       {status === "queued" && (
         <p className="waiting">
           Waiting its turn
@@ -38,8 +41,10 @@ export const TurnView = memo(function TurnView({ turn, name, isBusy, onTakeBack,
       )}
       {(answer?.text || isThinking) && <h2 className="visually-hidden">{name} answered</h2>}
       {isThinking && <p className="thinking"><span className="visually-hidden">Thinking</span><i /><i /><i /></p>}
-      {answer?.text && <Answer turn={turn} answer={answer} canRedo={canChange} />}
-      {status === "failed" && failure && <FailureNote turn={turn} failure={failure} onTakeBack={onTakeBack} />}
+      {answer?.text && <Answer turn={turn} answer={answer} onRedo={isLast && canChange ? redo : null} />}
+      {status === "failed" && failure && (
+        <FailureNote turn={turn} failure={failure} onTakeBack={onTakeBack} onAsked={onAsked} />
+      )}
     </article>
   );
 });

@@ -56,6 +56,8 @@ class Reply:
     """Seconds between two deltas."""
     wait: threading.Event | None = None
     """Holds the stream after the first delta until it is set."""
+    waits: Sequence[threading.Event] = ()
+    """Hold the stream after the delta of the same number until they are set."""
     sources: Sequence[Json] = ()
     finish: str = "complete"
     error: Json | None = None
@@ -161,11 +163,12 @@ class ScriptedTwin:
         kept = self.conversations.setdefault(session_id, [])
         _ask(kept, question, asked)
         yield event("session", {"session_id": session_id} | answer)
-        for delta in reply.pieces():
+        for number, delta in enumerate(reply.pieces()):
             yield event("token", {"delta": delta})
             await asyncio.sleep(reply.pause)
-            if reply.wait:
-                await asyncio.to_thread(reply.wait.wait, LONGEST_WAIT)
+            for held in [reply.wait, *reply.waits[number : number + 1]]:
+                if held:
+                    await asyncio.to_thread(held.wait, LONGEST_WAIT)
         if reply.cut:
             raise CutError
         if reply.error:

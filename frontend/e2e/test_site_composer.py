@@ -117,6 +117,7 @@ def test_everything_can_be_done_with_the_keyboard(visitor: Visitor, twin: Script
         )
     ]
     reached = tab_through(visitor)
+    assert reached[0] == "Write a question"
     assert {"Menu", *twin.profile["suggestions"], "LinkedIn", "E-mail"} <= set(reached)
     visitor.composer.focus()
     visitor.page.keyboard.type("What do you do?")
@@ -211,6 +212,29 @@ def test_at_200_percent_zoom_everything_is_still_there(
     expect(visitor.composer).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("size", [(320, 256), (740, 190)])
+def test_on_a_low_screen_the_conversation_has_the_room(
+    new_visitor: NewVisitor, scripted: str, twin: ScriptedTwin, size: tuple[int, int]
+) -> None:
+    width, height = size
+    twin.replies = [Reply("\n\n".join(f"Paragraph {n}." for n in range(30)))]
+    visitor = new_visitor(scripted, viewport={"width": width, "height": height})
+    visitor.open()
+    told = visitor.page.get_by_text(twin.profile["disclosure"])
+    expect(told).to_be_in_viewport()
+    expect(visitor.composer).to_be_in_viewport()
+    visitor.ask("Much, please.")
+    visitor.hears("Paragraph 29.")
+    expect(visitor.last.get_by_text("Paragraph 29.")).to_be_in_viewport()
+    expect(told).not_to_be_in_viewport()
+    expect(visitor.button("Menu")).not_to_be_in_viewport()
+    dock = visitor.page.locator(".dock").bounding_box()
+    assert dock
+    assert dock["height"] < 80
+    assert dock["y"] + dock["height"] == pytest.approx(height, abs=1)
+    assert visitor.has_no_sideways_scroll()
+
+
 def test_targets_are_large_enough_to_hit(visitor: Visitor) -> None:
     visitor.ask("What do you do?")
     visitor.waits()
@@ -279,6 +303,7 @@ def test_code_and_answers_can_be_copied(
     visitor.waits()
     clipboard = "() => navigator.clipboard.readText()"
     visitor.last.get_by_role("button", name="Copy code").click()
+    expect(visitor.page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
     expect(visitor.last.get_by_role("button", name="Copied")).to_be_visible()
     assert visitor.page.evaluate(clipboard) == "print(1)\n"
     visitor.last.get_by_role("button", name="Copy answer").click()
@@ -297,6 +322,74 @@ def test_a_very_long_answer_is_shown_whole_and_followed(
     visitor.hears("The end.")
     expect(visitor.last.get_by_text("The end.")).to_be_in_viewport()
     expect(visitor.last).to_contain_text("Sentence 499 is here.")
+
+
+def test_the_first_tab_stop_leads_to_the_composer(visitor: Visitor) -> None:
+    visitor.page.keyboard.press("Tab")
+    expect(visitor.page.get_by_role("link", name="Write a question")).to_be_in_viewport()
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.composer).to_be_focused()
+
+
+def test_a_huge_text_does_not_freeze_the_page(visitor: Visitor, twin: ScriptedTwin) -> None:
+    assert visitor.page.evaluate(PASTE, 300_000) < 2_000
+    expect(visitor.page.locator(".grow")).to_have_attribute("data-text", "")
+    expect(visitor.page.locator("#limit")).to_contain_text("characters too many")
+    expect(visitor.button("Send")).to_be_disabled()
+    assert height(visitor) < 400
+    visitor.page.reload()
+    assert len(visitor.composer.input_value()) == 300_000
+    visitor.composer.fill("short")
+    expect(visitor.button("Send")).to_be_enabled()
+
+
+PASTE = """async (length) => {
+  const area = document.querySelector("footer textarea");
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  area.focus();
+  document.execCommand("insertText", false, "lorem ipsum ".repeat(length / 10).slice(1, length));
+  await painted();
+  const before = performance.now();
+  document.execCommand("insertText", false, "x");
+  await painted();
+  return performance.now() - before;
+}"""
+
+
+@pytest.mark.parametrize("text", ["- " * 1_500 + "deep", ">" * 3_000 + " deep"])
+def test_an_answer_nested_without_end_is_only_text(
+    visitor: Visitor, twin: ScriptedTwin, text: str
+) -> None:
+    twin.replies = [Reply(deltas=[text])]
+    visitor.ask("Nest, please.")
+    visitor.hears("deep")
+    visitor.page.reload()
+    visitor.hears("deep")
+
+
+def test_the_end_is_followed_until_the_visitor_scrolls_up_and_from_the_end_on_again(
+    visitor: Visitor, twin: ScriptedTwin
+) -> None:
+    steps = [threading.Event() for _ in range(4)]
+    parts = [f"Part {n}.\n\n" + "Words.\n\n" * 30 + f"End {n}.\n\n" for n in range(4)]
+    twin.replies = [Reply(deltas=parts, waits=steps)]
+    visitor.ask("In parts, please.")
+    for number in range(2):
+        expect(visitor.last.get_by_text(f"End {number}.")).to_be_in_viewport()
+        if number == 1:
+            visitor.page.mouse.move(400, 300)
+            visitor.page.mouse.wheel(0, -600)
+            expect(visitor.last.get_by_text("End 1.")).not_to_be_in_viewport()
+        steps[number].set()
+    expect(visitor.last).to_contain_text("End 2.")
+    visitor.page.wait_for_timeout(200)
+    expect(visitor.last.get_by_text("Part 2.")).not_to_be_in_viewport()
+    visitor.button("To the newest message").click()
+    expect(visitor.last.get_by_text("End 2.")).to_be_in_viewport()
+    steps[2].set()
+    expect(visitor.last.get_by_text("End 3.")).to_be_in_viewport()
+    steps[3].set()
+    visitor.waits()
 
 
 def test_who_scrolls_up_is_left_alone(visitor: Visitor, twin: ScriptedTwin) -> None:

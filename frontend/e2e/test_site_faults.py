@@ -44,7 +44,7 @@ def test_a_stopped_answer_keeps_what_was_said(
 ) -> None:
     twin.replies = [Reply("I inspect bridges.", wait=gate), Reply("Again.")]
     visitor.ask(QUESTION)
-    expect(visitor.last).to_contain_text("I ")
+    expect(visitor.last.locator(".answer")).to_be_visible()
     visitor.button("Stop answering").click()
     expect(visitor.last).to_contain_text("Stopped here.")
     expect(visitor.composer).to_be_focused()
@@ -207,6 +207,44 @@ def test_a_rating_that_failed_says_so(visitor: Visitor, twin: ScriptedTwin) -> N
     up.click()
     expect(visitor.last).to_contain_text("That could not be kept.")
     expect(up).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_comment_that_failed_is_still_there_to_send(visitor: Visitor, twin: ScriptedTwin) -> None:
+    visitor.expects("503")
+    visitor.ask(QUESTION)
+    visitor.waits()
+    twin.down = {"feedback"}
+    visitor.last.get_by_role("button", name="Bad answer").click()
+    comment = visitor.page.get_by_label("What should be better?")
+    comment.fill("A long, thoughtful comment.")
+    visitor.last.get_by_role("button", name="Send").click()
+    expect(visitor.last).to_contain_text("That could not be kept.")
+    expect(comment).to_have_value("A long, thoughtful comment.")
+    twin.down = set()
+    visitor.last.get_by_role("button", name="Send").click()
+    expect(visitor.last).to_contain_text("Thank you, that is noted.")
+    assert twin.rated[-1]["comment"] == "A long, thoughtful comment."
+    expect(comment).to_have_count(0)
+
+
+def test_an_unreadable_memory_does_not_keep_anybody_from_asking(
+    visitor: Visitor, twin: ScriptedTwin
+) -> None:
+    visitor.expects("503")
+    visitor.ask(QUESTION)
+    visitor.waits()
+    twin.down = {"conversation"}
+    visitor.page.reload()
+    visitor.ask("And now?")
+    expect(visitor.last).to_contain_text("Waiting its turn")
+    visitor.button("Start a new conversation").click()
+    expect(visitor.composer).to_have_value("And now?")
+    expect(visitor.composer).to_be_focused()
+    visitor.composer.press("Enter")
+    visitor.hears("I inspect bridges.")
+    twin.down = set()
+    visitor.choose("Previous conversation")
+    expect(visitor.last).to_contain_text(QUESTION)
 
 
 def test_what_is_sent_while_an_answer_streams_waits_its_turn(

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from e2e.building import ARTIFACTS, FRONTEND
 from e2e.conftest import NewVisitor
-from e2e.scripted import SOURCE, Reply, ScriptedTwin
+from e2e.scripted import PROFILE, SOURCE, Reply, ScriptedTwin
 from e2e.visitor import COLOURS, RULES, Visitor
 
 SIZES: dict[str, dict[str, Any]] = {
@@ -124,6 +124,21 @@ def editing(visitor: Visitor, twin: ScriptedTwin) -> None:
     expect(visitor.page.locator("#limit")).to_be_visible()
 
 
+def left(visitor: Visitor, twin: ScriptedTwin) -> None:
+    visitor.ask("What do you do?")
+    visitor.waits()
+    visitor.button("New conversation").click()
+    expect(visitor.button("Previous conversation")).to_be_visible()
+
+
+def crashed(visitor: Visitor, twin: ScriptedTwin) -> None:
+    visitor.expects("is not a function", "React", "error")
+    twin.profile = {**twin.profile, "links": "none"}
+    visitor.page.reload()
+    expect(visitor.page.get_by_role("heading", name="This page broke")).to_be_visible()
+    expect(visitor.button("Start a new conversation")).to_be_visible()
+
+
 def lost(visitor: Visitor, twin: ScriptedTwin) -> None:
     visitor.expects("404")
     visitor.page.goto(f"{visitor.address}/nowhere")
@@ -132,7 +147,7 @@ def lost(visitor: Visitor, twin: ScriptedTwin) -> None:
 
 STATES: list[Prepare] = [
     empty, thinking, streaming, answered, busy, broken, unreachable, long, menu, dialog, editing,
-    lost,
+    left, lost, crashed,
 ]  # fmt: skip
 
 
@@ -152,7 +167,7 @@ def test_a_state_has_no_barriers(
     PICTURES.mkdir(parents=True, exist_ok=True)
     found = []
     for size, options in SIZES.items():
-        twins.replies, twins.down = [Reply()], set()
+        twins.replies, twins.down, twins.profile = [Reply()], set(), dict(PROFILE)
         visitor = new_visitor(scripted, reduced_motion="reduce", **options)
         visitor.open()
         state(visitor, twins)
@@ -183,11 +198,35 @@ def test_the_pictures_of_the_readme_are_of_the_real_thing(
         shutil.copyfile(PICTURES / name, FRONTEND.parent / "docs" / name)
 
 
+def test_forced_colours_show_what_is_chosen(
+    new_visitor: NewVisitor, scripted: str, twin: ScriptedTwin
+) -> None:
+    twin.replies = [Reply(sources=[SOURCE])]
+    visitor = new_visitor(scripted, forced_colors="active")
+    visitor.open()
+    visitor.ask("What do you do?")
+    visitor.waits()
+    up = visitor.last.get_by_role("button", name="Good answer")
+    chip = visitor.last.get_by_label("Sources").get_by_role("button")
+    for button in (up, chip):
+        expect(button).to_have_css("outline-style", "none")
+        button.click()
+        visitor.composer.focus()
+        expect(button).to_have_css("outline-style", "solid")
+    visitor.button("Menu").click()
+    chosen = visitor.page.locator(".themes label").filter(has=visitor.page.locator(":checked"))
+    expect(chosen).to_have_css("outline-style", "solid")
+    visitor.page.screenshot(path=PICTURES / "forced-colours.png")
+
+
 def test_printing_shows_the_whole_conversation(visitor: Visitor, twin: ScriptedTwin) -> None:
-    twin.replies = [Reply(LONG)]
+    twin.replies = [Reply(LONG, sources=[SOURCE])]
     visitor.ask("Everything?")
     visitor.waits()
+    quote = visitor.page.get_by_text(SOURCE["quote"])
+    expect(quote).to_be_hidden()
     visitor.page.emulate_media(media="print")
+    expect(quote).to_be_visible()
     expect(visitor.composer).to_be_hidden()
     tall = "() => document.documentElement.scrollHeight"
     assert visitor.page.evaluate(tall) > 1_500

@@ -23,7 +23,7 @@ function watchSelecting(signal: AbortSignal): () => boolean {
  * until the visitor scrolls up.
  */
 export function usePinned() {
-  const scrollRef = useRef<HTMLElement>(null);
+  const scrollRef = useRef<HTMLDivElement>(null);
   const contentRef = useRef<HTMLDivElement>(null);
   const isPinned = useRef(false);
   const [isAtBottom, setAtBottom] = useState(true);

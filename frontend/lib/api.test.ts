@@ -107,6 +107,16 @@ test("stopping ends the request, and is no failure", async () => {
   await closed;
 });
 
+test("an old browser without AbortSignal.any can ask, and stop", async () => {
+  vi.spyOn(AbortSignal, "any").mockImplementation(() => { throw new TypeError("not a function"); });
+  const stop = new AbortController();
+  handle = (_, response) => {
+    response.writeHead(200, STREAM).write(SESSION);
+    setTimeout(() => { stop.abort(); }, 20);
+  };
+  await expect(ask(stop.signal)).rejects.toMatchObject({ name: "AbortError" });
+});
+
 test("the picture's address is read from the profile's own", async () => {
   vi.stubGlobal("location", new URL("http://site.example/"));
   handle = json(200, { name: "Ada", suggestions: [], picture: "twin/picture" });

@@ -106,14 +106,20 @@ async function post(request: ChatRequest, signal: AbortSignal): Promise<Response
 
 /** A signal that follows `outer`, and fires by itself after a silence unless `heard` is called. */
 function silenceGuard(outer: AbortSignal) {
-  const silence = new AbortController();
-  const fire = () => { silence.abort(new DOMException("No word came.", "TimeoutError")); };
+  const guard = new AbortController();
+  const follow = () => { guard.abort(outer.reason); };
+  const fire = () => { guard.abort(new DOMException("No word came.", "TimeoutError")); };
+  outer.addEventListener("abort", follow);
   let timer = setTimeout(fire, SILENCE_TIMEOUT_MS);
   const heard = () => {
     clearTimeout(timer);
     timer = setTimeout(fire, SILENCE_TIMEOUT_MS);
   };
-  return { signal: AbortSignal.any([outer, silence.signal]), heard, end: () => { clearTimeout(timer); } };
+  const end = () => {
+    clearTimeout(timer);
+    outer.removeEventListener("abort", follow);
+  };
+  return { signal: guard.signal, heard, end };
 }
 
 /**

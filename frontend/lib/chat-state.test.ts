@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type ChatAction, type ChatState, EMPTY, nextToSend, reduce, replaceable, underWay } from "@/lib/chat-state";
 import type { Failure } from "@/lib/failure";
-import { newTurn, type Turn, turnsOf, unansweredOf, withUnanswered } from "@/lib/turns";
+import { newTurn, type Turn, turnsOf, withUnanswered } from "@/lib/turns";
 import type { Message } from "@/lib/wire";
 
 const AT = "2026-11-24T10:00:00.000Z";
@@ -98,9 +98,33 @@ const TABLE: Row[] = [
     undefined,
   ],
   [
-    "withdrawn after that, it does not",
-    [...answered("a"), asked("a2", "a"), session("a2"), { type: "withdrawn", id: "a2" }],
-    [],
+    "when a new answer fails, the old ones are there again",
+    [...answered("a"), ...answered("b"), asked("a2", "a"), { type: "sending", id: "a2" }, session("a2"), { type: "failed", id: "a2", failure: BUSY }],
+    [["a", "settled", "a!"], ["b", "settled", "b!"], ["a2", "failed", ""]],
+    undefined,
+  ],
+  [
+    "and when it is stopped before its first word",
+    [...answered("a"), asked("a2", "a"), { type: "sending", id: "a2" }, session("a2"), { type: "stopped", id: "a2" }],
+    [["a", "settled", "a!"], ["a2", "failed", null]],
+    undefined,
+  ],
+  [
+    "until it is tried again",
+    [
+      ...answered("a"), asked("a2", "a"), { type: "sending", id: "a2" }, asked("b"),
+      { type: "failed", id: "a2", failure: BUSY }, { type: "retried", id: "a2" },
+    ],
+    [["a2", "queued", null], ["b", "queued", null]],
+    "a2",
+  ],
+  [
+    "an edit of a question without an answer does not bring it back",
+    [
+      asked("a"), { type: "sending", id: "a" }, { type: "failed", id: "a", failure: BUSY },
+      asked("a2", "a"), { type: "sending", id: "a2" }, { type: "failed", id: "a2", failure: BUSY },
+    ],
+    [["a2", "failed", null]],
     undefined,
   ],
   ["a waiting question can be withdrawn", [...answered("a"), asked("b"), { type: "withdrawn", id: "b" }],
@@ -112,6 +136,16 @@ test.each(TABLE)("%s", (_, actions, expected, next) => {
   const state = after(...actions);
   expect(shape(state)).toEqual(expected);
   expect(nextToSend(state)?.id).toBe(next);
+});
+
+test("a failed edit that the conversation went on from replaces nothing when it is tried again", () => {
+  const state = after(
+    ...answered("a"), asked("a2", "a"), { type: "sending", id: "a2" }, { type: "failed", id: "a2", failure: BUSY },
+    ...answered("b"), { type: "retried", id: "a2" },
+  );
+  expect(state.turns.map(({ id, status, replaces }) => [id, status, replaces])).toEqual([
+    ["a", "settled", null], ["a2", "queued", null], ["b", "settled", null],
+  ]);
 });
 
 test("nothing is sent before the stored conversation is here", () => {
@@ -184,24 +218,12 @@ describe("a stored conversation", () => {
 
   test("what this browser still holds is put back in its place", () => {
     const stored = () => turnsOf([said("user", "q1"), said("assistant", "a1"), said("user", "q2"), said("assistant", "a2")], NOW);
-    const held = unansweredOf([
-      turn("q2"),
-      turn("q3", { status: "failed", failure: BUSY }),
-      turn("q1b", { replaces: "q1" }),
-    ]);
-    expect(withUnanswered(stored(), held.slice(0, 2), NOW).map(({ id, status }) => [id, status])).toEqual([
+    const again = turn("q1b", { replaces: "q1" });
+    const held = [turn("q2"), turn("q3", { failure: BUSY })];
+    expect(withUnanswered(stored(), held).map(({ id, status }) => [id, status])).toEqual([
       ["q1", "settled"], ["q2", "settled"], ["q3", "failed"],
     ]);
-    expect(withUnanswered(stored(), held.slice(2), NOW).map(({ id }) => id)).toEqual(["q1b"]);
-  });
-
-  test("a question from long ago is not sent by itself", () => {
-    const [fresh] = withUnanswered([], unansweredOf([turn("q")]), NOW);
-    const [old] = withUnanswered([], unansweredOf([turn("q")]), NOW + 3_600_000);
-    expect([fresh?.status, old?.status, old?.failure?.code]).toEqual(["queued", "failed", "interrupted"]);
-  });
-
-  test("only open questions are held", () => {
-    expect(unansweredOf(after(...answered("a"), asked("b")).turns).map(({ id }) => id)).toEqual(["b"]);
+    expect(withUnanswered(stored(), [again]).map(({ id }) => id)).toEqual(["q1b"]);
+    expect(withUnanswered(stored(), [{ ...again, failure: BUSY }]).map(({ id }) => id)).toEqual(["q1", "q2", "q1b"]);
   });
 });

@@ -1,6 +1,6 @@
 import type { ChatEvent } from "@/lib/chat-events";
 import type { Failure } from "@/lib/failure";
-import { type Answer, append, type Rating, STOPPED, type Turn } from "@/lib/turns";
+import { type Answer, append, askAgain, type Rating, STOPPED, type Turn } from "@/lib/turns";
 
 export interface ChatState {
   /** `loading` until the stored conversation is here. */
@@ -16,6 +16,7 @@ export type ChatAction =
   | { type: "opened"; turns: readonly Turn[] }
   | { type: "unreachable" }
   | { type: "cleared" }
+  | { type: "left" }
   | { type: "asked"; turn: Turn; instead: string | null }
   | { type: "retried"; id: string }
   | { type: "sending"; id: string }
@@ -38,21 +39,39 @@ function hear(turn: Turn, event: Heard): Partial<Turn> {
   const answer = turn.answer ?? blank("");
   switch (event.type) {
     case "session":
-      return { isKept: true, replaced: [], answer: blank(event.message_id) };
+      return { isKept: true, answer: blank(event.message_id) };
     case "token":
       return { answer: { ...answer, text: answer.text + event.delta } };
     case "sources":
       return { answer: { ...answer, sources: event.sources } };
     case "done": {
       const { message_id: id, response: text, finish } = event;
-      return { status: "settled", answer: { ...answer, id, text, finish } };
+      return { status: "settled", replaced: [], answer: { ...answer, id, text, finish } };
     }
   }
 }
 
-function stop(turn: Turn): Partial<Turn> {
-  if (!turn.answer?.text) return { status: "failed", failure: STOPPED, answer: null };
-  return { status: "settled", answer: { ...turn.answer, finish: "stopped" } };
+/** End a turn without an answer: the answers that it was to replace are there again. */
+function fail(state: ChatState, id: string, failure: Failure): ChatState {
+  const turns = state.turns.flatMap((turn) => {
+    if (turn.id !== id) return [turn];
+    const failed: Turn = { ...turn, status: "failed", failure };
+    return turn.replaced.some(({ answer }) => answer) ? [...turn.replaced, { ...failed, replaced: [] }] : [failed];
+  });
+  return { ...state, turns };
+}
+
+function stop(state: ChatState, id: string): ChatState {
+  const answer = state.turns.find((turn) => turn.id === id)?.answer;
+  if (!answer?.text) return fail(change(state, id, () => ({ answer: null })), id, STOPPED);
+  const stopped: Answer = { ...answer, finish: "stopped" };
+  return change(state, id, () => ({ status: "settled", replaced: [], answer: stopped }));
+}
+
+function retry(state: ChatState, id: string): ChatState {
+  const turn = state.turns.find((one) => one.id === id);
+  if (!turn) return state;
+  return { ...state, turns: askAgain(state.turns, { ...turn, status: "queued", failure: null }), isPaused: false };
 }
 
 function withdraw(state: ChatState, id: string): ChatState {
@@ -69,21 +88,20 @@ export function reduce(state: ChatState, action: ChatAction): ChatState {
       return { ...state, phase: "unreachable" };
     case "cleared":
       return { ...EMPTY, phase: "ready" };
+    case "left":
+      return EMPTY;
     case "asked":
       return { ...state, isPaused: false, turns: append(state.turns, action.turn, action.instead) };
     case "retried":
-      return { ...change(state, action.id, () => ({ status: "queued", failure: null })), isPaused: false };
+      return retry(state, action.id);
     case "sending":
       return change(state, action.id, () => ({ status: "asking", failure: null, answer: null }));
     case "heard":
       return change(state, action.id, (turn) => hear(turn, action.event));
     case "stopped":
-      return change(state, action.id, stop);
+      return stop(state, action.id);
     case "failed":
-      return {
-        ...change(state, action.id, () => ({ status: "failed", failure: action.failure })),
-        isPaused: true,
-      };
+      return { ...fail(state, action.id, action.failure), isPaused: true };
     case "withdrawn":
       return withdraw(state, action.id);
     case "rated":

@@ -13,6 +13,7 @@ class Backend {
   deleted = 0;
   failNext: object | null = null;
   isHolding = false;
+  isDown = false;
   #held: (() => void)[] = [];
 
   readonly server = createServer((request, response) => {
@@ -31,6 +32,7 @@ class Backend {
     response.setHeader("Access-Control-Allow-Headers", "*");
     response.setHeader("Access-Control-Allow-Methods", "*");
     if (route.startsWith("OPTIONS")) response.end();
+    else if (this.isDown) response.writeHead(503).end();
     else if (route.startsWith("GET")) response.end(JSON.stringify({ session_id: "", messages: this.messages }));
     else if (route.startsWith("DELETE")) { this.deleted += 1; setTimeout(() => response.writeHead(204).end(), 100); }
     else if (route === "POST /feedback") { this.ratings.push(JSON.parse(body) as FeedbackRequest); response.writeHead(204).end(); }
@@ -65,13 +67,24 @@ let backend: Backend;
 let close: () => void;
 
 /** Open the page, as a visitor does at first and after every reload. */
-async function openPage() {
+async function openPage(phase = "ready") {
   vi.resetModules();
   const { chatStore } = await import("@/lib/chat-store");
   close = chatStore.open();
-  await vi.waitFor(() => { expect(chatStore.getState().phase).toBe("ready"); });
+  await vi.waitFor(() => { expect(chatStore.getState().phase).toBe(phase); });
   return chatStore;
 }
+
+/** Open the page in a new tab; the one before it goes on. */
+async function openTab() {
+  sessionStorage.clear();
+  return openPage();
+}
+
+const draft = async () => (await import("@/lib/draft")).getDraft();
+const isRevised = () => dispatchEvent(new StorageEvent("storage", { key: "twin.revision" }));
+const isBegunElsewhere = () => dispatchEvent(new StorageEvent("storage", { key: "twin.session" }));
+const setOnline = (isOnline: boolean) => vi.spyOn(navigator, "onLine", "get").mockReturnValue(isOnline);
 
 type Store = Awaited<ReturnType<typeof openPage>>;
 const shown = (store: Store) => store.getState().turns.map(({ question, status, answer }) => [question, status, answer?.text ?? ""]);
@@ -86,11 +99,13 @@ beforeEach(async () => {
 
 afterEach(async () => {
   close();
+  vi.restoreAllMocks();
   vi.unstubAllEnvs();
   backend.server.closeAllConnections();
   await new Promise((resolve) => backend.server.close(resolve));
   await new Promise((resolve) => setTimeout(resolve, 50));
   localStorage.clear();
+  sessionStorage.clear();
 });
 
 test("what is asked while an answer comes waits its turn, and loses nothing", async () => {
@@ -189,4 +204,127 @@ test("a rating reaches the backend; one that could not be kept is taken back", a
 test("a session id that somebody tampered with is not sent anywhere", async () => {
   localStorage.setItem("twin.session", "../../etc/passwd");
   expect(shown(await openPage())).toEqual([]);
+});
+
+test("a page that is left while it waits has not failed, and goes on when it comes back", async () => {
+  const store = await openPage();
+  backend.isHolding = true;
+  store.ask("one");
+  await eventually(() => { expect(backend.asked).toHaveLength(1); });
+  dispatchEvent(new Event("pagehide"));
+  backend.server.closeAllConnections();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(shown(store)).toEqual([["one", "asking", ""]]);
+  backend.isHolding = false;
+  dispatchEvent(new Event("pageshow"));
+  await shows(store, ["one", "settled", "one!"]);
+  expect(backend.asked[1]).toEqual(backend.asked[0]);
+});
+
+test("everything that was asked offline goes out when the line is back", async () => {
+  const store = await openPage();
+  backend.isDown = true;
+  setOnline(false);
+  vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("Failed to fetch"));
+  for (const question of ["one", "two"]) {
+    store.ask(question);
+    await eventually(() => { expect(store.getState().turns.at(-1)?.failure?.code).toBe("offline"); });
+  }
+  vi.restoreAllMocks();
+  backend.isDown = false;
+  dispatchEvent(new Event("online"));
+  await shows(store, ["one", "settled", "one!"], ["two", "settled", "two!"]);
+});
+
+test("and when the page is opened again with a line", async () => {
+  const store = await openPage();
+  setOnline(false);
+  vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("Failed to fetch"));
+  store.ask("one");
+  await eventually(() => { expect(store.getState().turns[0]?.failure?.code).toBe("offline"); });
+  close();
+  vi.restoreAllMocks();
+  await shows(await openTab(), ["one", "settled", "one!"]);
+});
+
+test("a conversation that was left can be gone back to, and forth again", async () => {
+  const store = await openPage();
+  expect(store.canGoBack()).toBe(false);
+  store.ask("one");
+  await shows(store, ["one", "settled", "one!"]);
+  const [first] = backend.asked;
+  store.startAfresh();
+  expect([shown(store), store.canGoBack()]).toEqual([[], true]);
+  backend.messages.splice(0);
+  store.ask("two");
+  await shows(store, ["two", "settled", "two!"]);
+  store.goBack();
+  await eventually(() => { expect(store.getState().phase).toBe("ready"); });
+  store.ask("three");
+  await eventually(() => { expect(backend.asked).toHaveLength(3); });
+  expect(backend.asked[2]?.session_id).toBe(first?.session_id);
+  expect(store.canGoBack()).toBe(true);
+});
+
+test("what was never sent goes into the new conversation's composer", async () => {
+  const store = await openPage();
+  store.ask("one");
+  await shows(store, ["one", "settled", "one!"]);
+  backend.failNext = { code: "memory_unavailable", detail: "" };
+  store.ask("two");
+  await shows(store, ["one", "settled", "one!"], ["two", "failed", ""]);
+  store.startAfresh();
+  expect(await draft()).toBe("two");
+  store.goBack();
+  await shows(store, ["one", "settled", "one!"]);
+});
+
+test("a conversation that cannot be read does not keep the visitor from starting another", async () => {
+  const store = await openPage();
+  store.ask("one");
+  await shows(store, ["one", "settled", "one!"]);
+  close();
+  backend.isDown = true;
+  const cutOff = await openPage("unreachable");
+  cutOff.ask("two");
+  await shows(cutOff, ["two", "queued", ""]);
+  cutOff.startAfresh();
+  expect([shown(cutOff), await draft(), cutOff.canGoBack()]).toEqual([[], "two", true]);
+  backend.isDown = false;
+  cutOff.ask("two");
+  await shows(cutOff, ["two", "settled", "two!"]);
+});
+
+test("a tab with a conversation stays with it when another begins a new one; an empty tab follows", async () => {
+  const store = await openPage();
+  isBegunElsewhere();
+  store.ask("one");
+  await shows(store, ["one", "settled", "one!"]);
+  localStorage.setItem("twin.session", crypto.randomUUID());
+  isBegunElsewhere();
+  isRevised();
+  store.ask("two");
+  await shows(store, ["one", "settled", "one!"], ["two", "settled", "two!"]);
+  expect(new Set(backend.asked.map(({ session_id }) => session_id)).size).toBe(1);
+  close();
+  const fresh = await openTab();
+  expect(shown(fresh)).toHaveLength(2);
+});
+
+test("a conversation that another tab deletes goes when its last answer is here", async () => {
+  const store = await openPage();
+  store.ask("one");
+  await shows(store, ["one", "settled", "one!"]);
+  backend.isHolding = true;
+  store.ask("two");
+  await eventually(() => { expect(backend.asked).toHaveLength(2); });
+  isRevised();
+  expect(shown(store)).toHaveLength(2);
+  vi.spyOn(backend.messages, "push").mockReturnValue(0);
+  backend.messages.splice(0);
+  backend.release();
+  await shows(store);
+  store.ask("three");
+  await eventually(() => { expect(backend.asked).toHaveLength(3); });
+  expect(backend.asked[2]?.session_id).not.toBe(backend.asked[0]?.session_id);
 });

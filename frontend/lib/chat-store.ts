@@ -1,30 +1,17 @@
 import { deleteConversation, getConversation, sendFeedback } from "@/lib/api";
 import { type ChatAction, EMPTY, nextToSend, reduce, replaceable, underWay } from "@/lib/chat-state";
-import { read, watch, write } from "@/lib/storage";
+import { addToDraft } from "@/lib/draft";
+import { currentSession, forgetSession, keepSession, leaveSession, previousSession, stayWithSession, watchSession } from "@/lib/session";
+import { watch, write } from "@/lib/storage";
+import { markOpen } from "@/lib/tabs";
 import { takeTurn } from "@/lib/take-turn";
-import { newTurn, type Rating, turnsOf, type Turn, type Unanswered, unansweredOf, withUnanswered } from "@/lib/turns";
+import { newTurn, type Rating, type Turn, turnsOf, withUnanswered } from "@/lib/turns";
+import { forgetQuestions, heldQuestions, holdQuestions } from "@/lib/unanswered";
 import { uuid } from "@/lib/uuid";
 
-const SESSION = "session";
-const UNANSWERED = "unanswered";
 /** Changed whenever this tab has changed the stored conversation, so that others read it again. */
 const REVISION = "revision";
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const RETRY_MS = [2_000, 4_000, 8_000, 15_000];
-
-function storedSession(): string {
-  const stored = read(SESSION) ?? "";
-  return UUID.test(stored) ? stored : "";
-}
-
-function readUnanswered(): Unanswered[] {
-  try {
-    const kept: unknown = JSON.parse(read(UNANSWERED) ?? "[]");
-    return Array.isArray(kept) ? (kept as Unanswered[]) : [];
-  } catch {
-    return [];
-  }
-}
 
 /** The one conversation of this page: its state, what changes it, and where it is kept. */
 class ChatStore {
@@ -32,6 +19,10 @@ class ChatStore {
   #sessionId = "";
   #sending: AbortController | null = null;
   #isDeleting = false;
+  /** Whether another tab has changed the conversation while this one is being answered. */
+  #isStale = false;
+  /** How many turns have ended. */
+  #ended = 0;
   #attempts = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
@@ -45,16 +36,20 @@ class ChatStore {
 
   /** Read the stored conversation and follow what other tabs do; returns how to stop. */
   readonly open = (): (() => void) => {
+    markOpen();
     void this.#load();
-    const resume = () => { this.#resume(); };
+    const stopped = new AbortController();
+    const { signal } = stopped;
     const stops = [
-      watch(SESSION, () => void this.#load()),
-      watch(REVISION, () => !underWay(this.#state) && void this.#load()),
+      watchSession(() => { if (this.#state.turns.length === 0) void this.#load(); }),
+      watch(REVISION, () => { this.#refresh(); }),
     ];
-    addEventListener("online", resume);
+    addEventListener("online", () => { this.#resume(); }, { signal });
+    addEventListener("pagehide", () => { this.#hangUp(); }, { signal });
+    addEventListener("pageshow", () => { this.#askAgain(); }, { signal });
     return () => {
       stops.forEach((stop) => { stop(); });
-      removeEventListener("online", resume);
+      stopped.abort();
       clearTimeout(this.#retryTimer);
     };
   };
@@ -85,14 +80,32 @@ class ChatStore {
     }
   };
 
-  /** Leave this conversation and start another. */
+  /** Leave this conversation and start another; what was never sent goes back into the composer. */
   readonly startAfresh = (): void => {
-    this.stop();
-    this.#sending = null;
+    const { phase, turns } = this.#state;
+    const unsent = turns.filter(({ isKept, status }) => !isKept && status !== "asking");
+    addToDraft(...unsent.map(({ question }) => question));
+    holdQuestions(this.#sessionId, unsent, []);
+    this.#hangUp();
+    clearTimeout(this.#retryTimer);
+    const left = this.#sessionId;
     this.#sessionId = uuid();
-    write(SESSION, "");
-    write(UNANSWERED, "");
+    const isEmpty = turns.every((turn) => unsent.includes(turn) && turn.replaced.length === 0);
+    if (phase !== "ready" || !isEmpty) leaveSession(left, this.#sessionId);
     this.#dispatch({ type: "cleared" });
+  };
+
+  /** Whether there is a conversation to go back to. */
+  readonly canGoBack = (): boolean => previousSession() !== "";
+
+  /** Leave this conversation for the one before it. */
+  readonly goBack = (): void => {
+    const previous = previousSession();
+    if (!previous) return;
+    this.startAfresh();
+    keepSession(previous);
+    this.#dispatch({ type: "left" });
+    this.reload();
   };
 
   /** Delete this conversation for good. Throws an ApiError when the backend has not done so. */
@@ -101,7 +114,8 @@ class ChatStore {
     this.stop();
     try {
       await deleteConversation(this.#sessionId);
-      this.startAfresh();
+      this.#forget();
+      write(REVISION, uuid());
     } finally {
       this.#isDeleting = false;
       this.#sendNext();
@@ -116,42 +130,79 @@ class ChatStore {
 
   async #load(): Promise<void> {
     clearTimeout(this.#retryTimer);
-    const sessionId = storedSession();
+    const sessionId = currentSession();
+    this.#sessionId = sessionId || this.#sessionId || uuid();
+    const ended = this.#ended;
+    const isLeft = () => currentSession() !== sessionId;
     try {
       const messages = sessionId ? (await getConversation(sessionId)).messages : [];
-      if (storedSession() !== sessionId || underWay(this.#state)) return;
+      const held = await heldQuestions(sessionId);
+      if (isLeft()) return;
       this.#attempts = 0;
-      this.#sessionId = sessionId || uuid();
-      const turns = withUnanswered(turnsOf(messages, Date.now()), readUnanswered(), Date.now());
-      this.#dispatch({ type: "opened", turns });
+      if (ended !== this.#ended) this.#refresh();
+      else this.#open(withUnanswered(turnsOf(messages, Date.now()), held), messages.length === 0);
     } catch {
+      if (isLeft()) return;
       const delay = RETRY_MS[Math.min(this.#attempts++, RETRY_MS.length - 1)];
       this.#retryTimer = setTimeout(() => void this.#load(), delay);
       this.#dispatch({ type: "unreachable" });
     }
   }
 
+  #open(turns: Turn[], isUnknown: boolean): void {
+    this.#isStale = underWay(this.#state) !== undefined;
+    if (this.#isStale) return;
+    if (!isUnknown) stayWithSession(this.#sessionId);
+    if (isUnknown && this.#state.turns.some(({ isKept }) => isKept)) this.#forget();
+    else this.#dispatch({ type: "opened", turns });
+    if (navigator.onLine) this.#sendOffline();
+  }
+
+  /** Read what another tab has changed, now or when the answer under way is here. */
+  #refresh(): void {
+    this.#isStale = underWay(this.#state) !== undefined;
+    if (!this.#isStale) void this.#load();
+  }
+
+  /** Forget this conversation, which is deleted. */
+  #forget(): void {
+    this.#hangUp();
+    this.#dispatch({ type: "cleared" });
+    forgetQuestions(this.#sessionId);
+    forgetSession(this.#sessionId);
+    this.#sessionId = uuid();
+  }
+
   #resume(): void {
     if (this.#state.phase === "unreachable") this.reload();
-    const last = this.#state.turns.findLast(({ failure }) => failure?.code === "offline");
-    if (last) this.retry(last.id);
+    this.#sendOffline();
+  }
+
+  #sendOffline(): void {
+    const waiting = this.#state.turns.filter(({ failure }) => failure?.code === "offline");
+    waiting.forEach(({ id }) => { this.retry(id); });
+  }
+
+  /** Let go of the request under way; what becomes of it is no longer heard. */
+  #hangUp(): void {
+    const sending = this.#sending;
+    this.#sending = null;
+    sending?.abort();
+  }
+
+  /** Go on with what a page that was left and comes back had asked. */
+  #askAgain(): void {
+    const asked = underWay(this.#state);
+    if (asked && !this.#sending) this.retry(asked.id);
   }
 
   #dispatch(action: ChatAction): void {
     const before = this.#state;
     this.#state = reduce(before, action);
-    if (action.type !== "heard" || action.event.type !== "token") this.#keep(before.turns);
+    const isToken = action.type === "heard" && action.event.type === "token";
+    if (!isToken) holdQuestions(this.#sessionId, before.turns, this.#state.turns);
     this.#listeners.forEach((listener) => { listener(); });
     this.#sendNext();
-  }
-
-  /** Write down what is not answered yet, beside what other tabs wait for. */
-  #keep(before: readonly Turn[]): void {
-    const { turns } = this.#state;
-    const mine = new Set([...before, ...turns].map(({ id }) => id));
-    const others = readUnanswered().filter(({ id }) => !mine.has(id));
-    const all = [...others, ...unansweredOf(turns)];
-    write(UNANSWERED, all.length ? JSON.stringify(all) : "");
   }
 
   #sendNext(): void {
@@ -159,13 +210,15 @@ class ChatStore {
     if (!next || this.#sending || this.#isDeleting) return;
     const sending = new AbortController();
     this.#sending = sending;
-    if (read(SESSION) !== this.#sessionId) write(SESSION, this.#sessionId);
+    keepSession(this.#sessionId);
     const dispatch = (action: ChatAction) => { if (this.#sending === sending) this.#dispatch(action); };
     void takeTurn(next, this.#sessionId, dispatch, sending.signal).then(() => {
       if (this.#sending !== sending) return;
       this.#sending = null;
+      this.#ended += 1;
       write(REVISION, uuid());
-      this.#sendNext();
+      if (this.#isStale) void this.#load();
+      else this.#sendNext();
     });
   }
 }

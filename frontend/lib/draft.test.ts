@@ -1,15 +1,37 @@
 import { beforeEach, expect, test } from "vitest";
-import { getDraft, openDraft, setDraft } from "@/lib/draft";
+import { addToDraft, getDraft, openDraft, setDraft } from "@/lib/draft";
+
+/** Leave the page with `text` in its composer. */
+function leaveWith(text: string): void {
+  setDraft(text);
+  dispatchEvent(new Event("pagehide"));
+}
 
 beforeEach(() => {
-  setDraft("");
+  leaveWith("");
   history.replaceState(null, "", "/");
 });
 
 test("what was typed is there again after a reload", () => {
-  setDraft("half a question");
+  leaveWith("half a question");
   openDraft("");
   expect(getDraft()).toBe("half a question");
+});
+
+test("a new tab begins with the last draft, and none can take another's away", () => {
+  leaveWith("mine");
+  localStorage.setItem("twin.draft", "theirs");
+  openDraft("");
+  expect(getDraft()).toBe("mine");
+  sessionStorage.clear();
+  openDraft("");
+  expect(getDraft()).toBe("theirs");
+});
+
+test("what comes back stands before what is typed already", () => {
+  addToDraft("one?");
+  addToDraft("two?", "three?");
+  expect(getDraft()).toBe("two?\nthree?\none?");
 });
 
 test("a deep link puts its question into the composer and leaves the address", () => {
@@ -20,7 +42,7 @@ test("a deep link puts its question into the composer and leaves the address", (
 });
 
 test("neither a draft nor what is typed already is lost to a deep link", () => {
-  setDraft("mine");
+  leaveWith("mine");
   history.replaceState(null, "", "/?q=linked");
   openDraft("typed");
   expect(getDraft()).toBe("mine\nlinked\ntyped");

@@ -1,27 +1,35 @@
-/** What this browser keeps between visits. Where storage is blocked it lasts as long as the page. */
 const PREFIX = "twin.";
-const ofThisPage = new Map<string, string>();
 
-/** Read a value; null when there is none. */
-export function read(key: string): string | null {
-  try {
-    return localStorage.getItem(PREFIX + key) ?? ofThisPage.get(key) ?? null;
-  } catch {
-    return ofThisPage.get(key) ?? null;
-  }
+/** What `area` keeps. Where storage is blocked or full it lasts as long as the page. */
+function keeper(area: () => Storage) {
+  const ofThisPage = new Map<string, string>();
+  /** Read a value; null when there is none. */
+  const read = (key: string): string | null => {
+    try {
+      return area().getItem(PREFIX + key) ?? ofThisPage.get(key) ?? null;
+    } catch {
+      return ofThisPage.get(key) ?? null;
+    }
+  };
+  /** Keep a value; an empty one is forgotten. */
+  const write = (key: string, value: string): void => {
+    ofThisPage.set(key, value);
+    try {
+      if (value) area().setItem(PREFIX + key, value);
+      else area().removeItem(PREFIX + key);
+    } catch {
+      return;
+    }
+    ofThisPage.delete(key);
+  };
+  return { read, write };
 }
 
-/** Keep a value; an empty one is forgotten. */
-export function write(key: string, value: string): void {
-  ofThisPage.set(key, value);
-  try {
-    if (value) localStorage.setItem(PREFIX + key, value);
-    else localStorage.removeItem(PREFIX + key);
-  } catch {
-    return;
-  }
-  ofThisPage.delete(key);
-}
+/** What this browser keeps between visits. */
+export const { read, write } = keeper(() => localStorage);
+
+/** What a tab keeps to itself, also through a reload. */
+export const ofThisTab = keeper(() => sessionStorage);
 
 /** Call `listener` when another tab changes `key`; returns how to stop it. */
 export function watch(key: string, listener: (value: string | null) => void): () => void {

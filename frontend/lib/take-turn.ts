@@ -6,6 +6,9 @@ import type { Turn } from "@/lib/turns";
 /** The state is set at most this often while text streams. */
 const FLUSH_MS = 50;
 
+/** The requests of a page that is left fail a moment before it is told so. */
+const LEAVING_MS = 300;
+
 /** Collects the pieces of an answer and passes them on together. */
 function batched(send: (delta: string) => void) {
   let text = "";
@@ -50,7 +53,9 @@ export async function takeTurn(
     }
   } catch (error) {
     tokens.flush();
+    const failure = failureOf(error, navigator.onLine);
+    if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, LEAVING_MS));
     if (signal.aborted) dispatch({ type: "stopped", id });
-    else dispatch({ type: "failed", id, failure: failureOf(error, navigator.onLine) });
+    else dispatch({ type: "failed", id, failure });
   }
 }

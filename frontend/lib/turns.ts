@@ -40,8 +40,6 @@ export interface Unanswered {
 
 const NO_ANSWER: Failure = { code: "unanswered", detail: "This question got no answer." };
 export const STOPPED: Failure = { code: "stopped", detail: "Stopped before the answer began." };
-const LOST: Failure = { code: "interrupted", detail: "The page was closed meanwhile." };
-const RESUME_WITHIN_MS = 120_000;
 
 /** Start a turn that waits to be sent. */
 export function newTurn(asked: Pick<Turn, "id" | "question" | "askedAt"> & Partial<Turn>): Turn {
@@ -99,26 +97,28 @@ export function append(turns: readonly Turn[], turn: Turn, instead = turn.replac
   return [...turns.slice(0, place), { ...turn, replaced: turns.slice(place) }];
 }
 
-function revived(kept: Unanswered, now: number): Turn {
-  if (kept.failure) return newTurn({ ...kept, status: "failed" });
-  const isFresh = now - Date.parse(kept.askedAt) < RESUME_WITHIN_MS;
-  return newTurn(isFresh ? kept : { ...kept, status: "failed", failure: LOST });
+/** Let `turn` be asked again: where it stands, or once more in the place of what it replaces. */
+export function askAgain(turns: readonly Turn[], turn: Turn): Turn[] {
+  const at = turns.findIndex(({ id }) => id === turn.id);
+  const place = turns.findIndex(({ id }) => id === turn.replaces);
+  const later = turns.slice(at + 1);
+  if (later.some(({ status }) => status === "settled")) return turns.with(at, { ...turn, replaces: null });
+  if (place < 0) return turns.with(at, turn);
+  return [...turns.slice(0, place), { ...turn, replaced: turns.slice(place, at) }, ...later];
+}
+
+function revived({ id, question, askedAt, replaces, failure }: Unanswered): Turn {
+  return newTurn({ id, question, askedAt, replaces, failure, status: failure ? "failed" : "queued" });
 }
 
 /** Add what this browser still holds to a stored conversation. */
-export function withUnanswered(turns: Turn[], unanswered: readonly Unanswered[], now: number): Turn[] {
+export function withUnanswered(turns: Turn[], unanswered: readonly Unanswered[]): Turn[] {
   return unanswered.reduce((all, kept) => {
     const known = all.find(({ id }) => id === kept.id);
-    if (!known) return append(all, revived(kept, now));
+    const again = revived(kept);
+    if (!known) return again.failure ? [...all, again] : append(all, again);
     if (known.status !== "failed") return all;
-    const again = { ...revived(kept, now), isKept: true, answer: known.answer };
-    return all.map((turn) => (turn === known ? again : turn));
+    const held = { ...again, isKept: true, answer: known.answer };
+    return held.failure ? all.map((turn) => (turn === known ? held : turn)) : askAgain(all, held);
   }, turns);
-}
-
-/** What has to be kept of `turns` in this browser. */
-export function unansweredOf(turns: readonly Turn[]): Unanswered[] {
-  return turns
-    .filter(({ status }) => status !== "settled")
-    .map(({ id, question, askedAt, replaces, failure }) => ({ id, question, askedAt, replaces, failure }));
 }
