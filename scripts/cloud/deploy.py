@@ -9,7 +9,7 @@ from cloud.aws import account, bucket_name, bucket_region
 from cloud.infrastructure import Live, apply_changes, plan_changes, read_live
 from cloud.objects import LocalFile
 from cloud.owner_data import UPLOAD, check, has_data, owner_name
-from cloud.package import build_package, describe
+from cloud.package import asked_provider, build_package, describe
 from cloud.preflight import (
     ENVIRONMENTS,
     check_terraform,
@@ -57,7 +57,7 @@ def deploy(environment: str, *, is_sure: bool, allow_template: bool) -> tuple[Li
     terraform = _open(environment)
     with step("Package") as packing:
         package = build_package(
-            provider=terraform.variable("ai_provider"),
+            provider=asked_provider(terraform),
             data_bucket="" if is_first else bucket,
             allow_template=allow_template,
         )

@@ -49,7 +49,7 @@ class Terraform:
     ) -> None:
         self.root = root
         self._options = [f"-var-file={var_file}"] if var_file else []
-        self._options += [f"-var={name}={value}" for name, value in (variables or {}).items()]
+        self._options += _given(variables or {})
 
     @cached_property
     def _plans(self) -> "tempfile.TemporaryDirectory[str]":
@@ -109,10 +109,20 @@ class Terraform:
             raise Stop(f"terraform's outputs cannot be read: {both_ends(text)}") from error
         return {name: output["value"] for name, output in found.items()}
 
-    def variable(self, name: str) -> str:
-        """Give the value that a text variable has in this run."""
-        shown = self._run("console", *self._options, typed=f"var.{name}\n")
-        return shown.strip().strip('"')
+    def variable(self, name: str, **others: str) -> str:
+        """Give the value that a text variable has in this run, were it made with `others` too.
+
+        The console ends well, and warns on stdout, when the value of any variable is refused.
+        """
+        options = ["-no-color", *self._options, *_given(others)]
+        shown = self._run("console", *options, typed=f"jsonencode(var.{name})\n")
+        try:
+            value = json.loads(json.loads(shown.rstrip().rpartition("\n")[2]))
+        except (json.JSONDecodeError, TypeError):
+            value = None
+        if not isinstance(value, str):
+            raise Stop(f"terraform does not tell its {name}: {both_ends(shown)}")
+        return value
 
     def resources(self) -> list[str]:
         """Name what the state still holds."""
@@ -155,6 +165,10 @@ class Terraform:
             _, errors = process.communicate()
         if process.returncode:
             raise Stop(explain("\n\n".join(faults) or errors, self.root))
+
+
+def _given(variables: Mapping[str, str]) -> list[str]:
+    return [f"-var={name}={value}" for name, value in variables.items()]
 
 
 def _event(line: str) -> Event:
