@@ -54,3 +54,14 @@ def test_the_domain_of_an_environment_is_its_own(stack: Stack) -> None:
 def test_a_second_plan_changes_nothing(stack: Stack) -> None:
     ran = stack.terraform.attempt("plan", "-detailed-exitcode", *stack.options)
     assert ran.returncode == 0, ran.stdout
+
+
+def test_streaming_is_switched_off_at_the_distribution_before_its_access_control_goes(
+    stack: Stack,
+) -> None:
+    off = (*stack.options, "-var=enable_streaming=false")
+    said = stack.terraform.run("apply", "-auto-approve", "-no-color", *off)
+    changed = said.index("aws_cloudfront_distribution.site: Modifications complete")
+    assert changed < said.index("aws_cloudfront_origin_access_control.stream[0]: Destroying")
+    functions = stack.emulator.client("lambda").list_functions()["Functions"]
+    assert [function["FunctionName"] for function in functions] == [API]
