@@ -59,9 +59,7 @@ class Terraform:
         self, *, key: str = "", bucket: str = "", region: str = "", migrate: bool = False
     ) -> None:
         """Install the provider, and use the state in `bucket` when one is named."""
-        given = {"bucket": bucket, "key": key, "region": region} if bucket else {}
-        if bucket and shell().is_emulated:
-            given |= {"use_path_style": "true"}
+        given = _backend(bucket, key, region) if bucket else {}
         options = [f"-backend-config={name}={value}" for name, value in given.items()]
         options += ["-migrate-state", "-force-copy"] if migrate else ["-reconfigure"]
         self._run("init", "-input=false", *options)
@@ -165,6 +163,13 @@ class Terraform:
             _, errors = process.communicate()
         if process.returncode:
             raise Stop(explain("\n\n".join(faults) or errors, self.root))
+
+
+def _backend(bucket: str, key: str, region: str) -> dict[str, str]:
+    """Say where a state is; the table of its locks bears the project's name."""
+    table = f"{shell().project}-terraform-locks"
+    emulated = {"use_path_style": "true"} if shell().is_emulated else {}
+    return {"bucket": bucket, "key": key, "region": region, "dynamodb_table": table} | emulated
 
 
 def _given(variables: Mapping[str, str]) -> list[str]:

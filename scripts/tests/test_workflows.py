@@ -53,3 +53,9 @@ def test_a_fork_without_the_secret_is_green() -> None:
 
 def test_destroying_needs_the_name_twice() -> None:
     assert "if: ${{ inputs.confirmation == inputs.environment }}" in WORKFLOWS["destroy.yml"]
+
+
+@pytest.mark.parametrize("name", ["deploy.yml", "destroy.yml"])
+def test_a_project_may_have_another_name(name: str) -> None:
+    given = "TF_VAR_project_name: ${{ vars.PROJECT_NAME || 'digital-twin' }}"
+    assert given in WORKFLOWS[name]
