@@ -75,3 +75,12 @@ def test_an_environment_is_locked_in_the_projects_own_table(emulator: Emulator) 
         f"{STATES}/bootstrap.tfstate-md5",
         f"{STATES}/env:/dev/terraform.tfstate-md5",
     }
+
+
+def test_a_state_is_encrypted_as_its_bucket_says(run: Run, emulator: Emulator) -> None:
+    s3 = emulator.client("s3")
+    rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}}
+    s3.put_bucket_encryption(Bucket=STATES, ServerSideEncryptionConfiguration={"Rules": [rule]})
+    run("ada/twin")
+    kept = s3.head_object(Bucket=STATES, Key="bootstrap.tfstate")
+    assert kept["ServerSideEncryption"] == "aws:kms"
