@@ -19,6 +19,7 @@ pytestmark = pytest.mark.timeout(600)
 
 PROJECT, STATES, LOCKS = "ada", "ada-terraform-state-000000000000", "ada-terraform-locks"
 LEFT_OUT = shutil.ignore_patterns(".terraform*", "*.tfstate*", "*_override.tf", "tests")
+NUMBERS = {"TF_VAR_github_owner_id": "123", "TF_VAR_github_repository_id": "456"}
 
 
 class Ran(NamedTuple):
@@ -61,9 +62,31 @@ def run(emulator: Emulator, root: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return run
 
 
-def test_the_account_is_prepared_under_the_projects_name(run: Run) -> None:
-    _, made = run("")
+def trusted(emulator: Emulator) -> str:
+    role = emulator.client("iam").get_role(RoleName=f"github-actions-{PROJECT}-deploy")["Role"]
+    return str(role["AssumeRolePolicyDocument"])
+
+
+def test_the_first_run_asks_for_what_it_was_given(run: Run, emulator: Emulator) -> None:
+    _, made = run("ada/twin", TF_VAR_create_github_provider="false", **NUMBERS)
     assert (made["state_bucket"], made["lock_table"]) == (STATES, LOCKS)
+    assert made["create_github_provider"] is False
+    assert "repo:ada@123/twin@456:ref:refs/heads/main" in trusted(emulator)
+
+
+def test_another_run_remembers_what_it_is_not_given(run: Run, emulator: Emulator) -> None:
+    said, made = run()
+    assert "no changes" in said
+    assert (made["github_repository"], made["create_github_provider"]) == ("ada/twin", False)
+    assert "repo:ada@123/twin@456:ref:refs/heads/main" in trusted(emulator)
+
+
+def test_the_numbers_of_one_repository_are_not_those_of_another(
+    run: Run, emulator: Emulator
+) -> None:
+    _, made = run("eve/twin")
+    assert (made["github_owner_id"], made["create_github_provider"]) == ("*", False)
+    assert "repo:eve@*/twin@*:ref:refs/heads/main" in trusted(emulator)
 
 
 @pytest.mark.usefixtures("run")
