@@ -83,7 +83,7 @@ variable "lambda_timeout" {
 variable "enable_snapstart" {
   type        = bool
   default     = false
-  description = "Start the function from a snapshot: a cold start in half the time, about 2 USD a month."
+  description = "Start the function from a snapshot: a cold start in half the time, about 2 USD a month while deploy.sh keeps one version."
   nullable    = false
 }
 

@@ -24,6 +24,7 @@ from cloud.stop import Stop, run
 from cloud.terminal import address, confirm, say, step, title
 from cloud.terraform import Terraform
 from cloud.upload_personal_data import send_owner_data
+from cloud.versions import delete_versions, old_versions
 
 
 def main() -> None:
@@ -45,6 +46,7 @@ def main() -> None:
         testing.note = check_live(
             live.site_url, names, progress=testing.progress, patience=PATIENCE_SECONDS
         )
+    _forget_versions(live.function_name)
     address("The twin is at", live.site_url)
 
 
@@ -85,6 +87,13 @@ def _has_uploaded(environment: str, bucket: str) -> bool:
             f"repository: run {command} on the laptop that has them, then run this again."
         )
     return False
+
+
+def _forget_versions(function: str) -> None:
+    if old := old_versions(function):
+        with step("Old versions") as deleting:
+            delete_versions(function, old)
+            deleting.note = f"{len(old)} deleted"
 
 
 def _open(environment: str) -> Terraform:

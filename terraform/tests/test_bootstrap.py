@@ -145,5 +145,19 @@ def test_a_workflow_gives_a_function_nothing_beyond_the_boundary(
             assert statement["Condition"]["StringEquals"]["iam:PermissionsBoundary"] == boundary
 
 
+def test_a_workflow_may_delete_one_version_of_a_function(
+    bootstrapped: Terraform, emulator: Emulator
+) -> None:
+    version = f"arn:aws:lambda:eu-west-1:{account(bootstrapped)}:function:digital-twin-dev-api:3"
+    allowed = {
+        action
+        for statement in policies(emulator)
+        if any(fnmatchcase(version, pattern) for pattern in many(statement["Resource"]))
+        for action in many(statement["Action"])
+    }
+    needed = {"lambda:ListVersionsByFunction", "lambda:ListAliases", "lambda:DeleteFunction"}
+    assert needed <= allowed
+
+
 def account(bootstrapped: Terraform) -> str:
     return str(bootstrapped.outputs()["state_bucket"].rsplit("-", 1)[1])

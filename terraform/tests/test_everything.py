@@ -1,6 +1,7 @@
 """Every option at once, applied to an emulated AWS in another environment."""
 
 import pytest
+from cloud.versions import delete_versions, old_versions
 from stack import ONLY_IN_BUCKET, Stack
 
 pytestmark = pytest.mark.timeout(600)
@@ -27,6 +28,26 @@ def test_the_gateway_calls_the_published_version(stack: Stack) -> None:
         f"{alias['AliasArn']}/invocations"
     ]
     assert ONLY_IN_BUCKET in stack.gateway("GET", "/twin").text
+
+
+def test_only_the_version_that_visitors_reach_is_kept(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = stack.emulator.client("lambda")
+    for name, value in stack.emulator.environment.items():
+        monkeypatch.setenv(name, value)
+    live = client.get_alias(FunctionName=API, Name="live")["FunctionVersion"]
+    for description in ("older", "oldest"):
+        client.update_function_configuration(FunctionName=API, Description=description)
+        client.publish_version(FunctionName=API)
+    old = old_versions(API)
+    assert len(old) == 2
+    assert live not in old
+    delete_versions(API, old)
+    left = client.list_versions_by_function(FunctionName=API)["Versions"]
+    assert [version["Version"] for version in left] == ["$LATEST", live]
+    assert ONLY_IN_BUCKET in stack.gateway("GET", "/twin").text
+    stack.apply()
 
 
 def test_the_model_is_that_of_its_environment(stack: Stack) -> None:
