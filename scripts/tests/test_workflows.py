@@ -55,6 +55,12 @@ def test_destroying_needs_the_name_twice() -> None:
     assert "if: ${{ inputs.confirmation == inputs.environment }}" in WORKFLOWS["destroy.yml"]
 
 
+def test_the_hidden_folder_of_artifacts_is_kept() -> None:
+    upload = WORKFLOWS["ci.yml"].split("actions/upload-artifact@")[1]
+    assert "path: .artifacts/" in upload
+    assert "include-hidden-files: true" in upload
+
+
 @pytest.mark.parametrize("name", ["deploy.yml", "destroy.yml"])
 def test_a_project_may_have_another_name(name: str) -> None:
     given = "TF_VAR_project_name: ${{ vars.PROJECT_NAME || 'digital-twin' }}"
