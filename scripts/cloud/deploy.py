@@ -6,7 +6,13 @@ from pathlib import Path
 
 from cloud import releases as history
 from cloud.aws import account, bucket_name, bucket_region
-from cloud.infrastructure import Live, apply_changes, plan_changes, read_live
+from cloud.infrastructure import (
+    Live,
+    apply_changes,
+    beyond_functions,
+    plan_changes,
+    read_live,
+)
 from cloud.objects import LocalFile
 from cloud.owner_data import UPLOAD, check, has_data, owner_name
 from cloud.package import asked_provider, build_package, describe
@@ -22,7 +28,7 @@ from cloud.smoke import PATIENCE_SECONDS, Names
 from cloud.smoke import check as check_live
 from cloud.stop import Stop, run
 from cloud.terminal import address, confirm, say, step, title
-from cloud.terraform import Terraform
+from cloud.terraform import Plan, Terraform
 from cloud.upload_personal_data import send_owner_data
 from cloud.versions import delete_versions, old_versions
 
@@ -118,18 +124,29 @@ def roll_back(environment: str, *, is_sure: bool) -> tuple[Live, Names]:
     if target is None:
         raise Stop(f"{environment} has no earlier release: there is nothing to put back.")
     say(f"   The release of {target.at:%d %B %Y, %H:%M} UTC comes back.\n")
-    if not is_sure:
-        confirm("Put it back?", fix="add --yes")
-    history.mark_unfinished(bucket, past)
     with step("Package") as fetching:
         history.fetch_blob(bucket, target.package, shell().package)
         fetching.note = target.package[:12]
     terraform = _open(environment)
-    apply_changes(terraform, plan_changes(terraform), is_sure=True)
+    plan = plan_changes(terraform)
+    _agree(plan, is_sure=is_sure)
+    history.mark_unfinished(bucket, past)
+    apply_changes(terraform, plan, is_sure=True)
     live = read_live(terraform.outputs())
     page_name = restore_site(live, target, past)
     history.finish(bucket, past.rolled_back())
     return live, Names(page=page_name, twin=owner_name(live.data_bucket))
+
+
+def _agree(plan: Plan, *, is_sure: bool) -> None:
+    """Ask whether to put the release back; unasked, nothing but the functions may change."""
+    if not is_sure:
+        confirm("Put it back?", fix="add --yes")
+    elif others := beyond_functions(plan):
+        raise Stop(
+            f"putting the release back would also change {', '.join(others)}: run this on a laptop "
+            "without --yes, where you see the plan and agree to it."
+        )
 
 
 def _arguments() -> argparse.Namespace:

@@ -168,6 +168,20 @@ def test_a_deployment_that_was_stopped_is_carried_on(cloud: EmulatedCloud) -> No
     assert len(cloud.stored("data", "releases/index.json")["releases"]) == 2
 
 
+def test_a_rollback_asks_once_and_changes_nothing_else_unasked(cloud: EmulatedCloud) -> None:
+    before = cloud.stored("data", "releases/index.json")
+    asked = cloud.run("deploy.sh", "dev", "--rollback")
+    assert "~ aws_lambda_function.api" in asked.errors
+    assert "nobody is here to answer 'Put it back?': add --yes." in asked.errors
+    done = cloud.run("deploy.sh", "dev", "--rollback", "--yes", TF_VAR_log_retention_days="14")
+    assert (asked.code, done.code) == (1, 1)
+    assert re.search(
+        r"would also change aws_cloudwatch_log_group\.function, .+: run this on a laptop",
+        done.errors,
+    )
+    assert cloud.stored("data", "releases/index.json") == before
+
+
 def test_a_rollback_puts_the_previous_package_and_site_back(
     cloud: EmulatedCloud, tmp_path: Path
 ) -> None:
