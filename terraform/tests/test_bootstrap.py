@@ -117,7 +117,25 @@ UNBOUND = {
     "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy",
     "logs:DescribeResourcePolicies", "logs:DescribeLogGroups", "kms:ListAliases",
     "route53:ListHostedZones", "route53:ListHostedZonesByName",
+    "cloudfront:CreateDistribution", "cloudfront:CreateOriginAccessControl",
+    "cloudfront:CreateFunction", "cloudfront:CreateResponseHeadersPolicy",
+    "cloudfront:CreateCachePolicy",
 }  # fmt: skip
+
+
+OWN_TAG = {"StringEquals": {"aws:RequestTag/Project": "digital-twin"}}
+
+
+def test_what_makes_a_thing_of_cloudfront_names_no_resource(
+    bootstrapped: Terraform, emulator: Emulator
+) -> None:
+    made = {"Distribution", "OriginAccessControl", "Function", "CachePolicy"}
+    made |= {"ResponseHeadersPolicy"}
+    for statement in policies(emulator):
+        if made & {
+            action.removeprefix("cloudfront:Create") for action in many(statement["Action"])
+        }:
+            assert many(statement["Resource"]) == ["*"]
 
 
 def test_a_workflow_may_touch_this_project_only(
@@ -128,7 +146,7 @@ def test_a_workflow_may_touch_this_project_only(
     for statement in statements:
         actions = set(many(statement["Action"]))
         assert not any(action.endswith(":*") or action == "*" for action in actions)
-        if "*" in many(statement["Resource"]):
+        if "*" in many(statement["Resource"]) and statement.get("Condition") != OWN_TAG:
             assert actions <= UNBOUND
         if any(action.startswith("iam:") for action in actions):
             assert many(statement["Resource"]) == [
@@ -161,3 +179,11 @@ def test_a_workflow_may_delete_one_version_of_a_function(
 
 def account(bootstrapped: Terraform) -> str:
     return str(bootstrapped.outputs()["state_bucket"].rsplit("-", 1)[1])
+
+
+def test_the_keys_own_policy_speaks_of_the_key_as_aws_does(bootstrapped: Terraform) -> None:
+    state = json.loads(bootstrapped.run("show", "-json"))["values"]["root_module"]["resources"]
+    key = next(r["values"] for r in state if r["address"] == "aws_kms_key.project")
+    statements = json.loads(key["policy"])["Statement"]
+    assert len(statements) == 4
+    assert [many(statement["Resource"]) for statement in statements] == [["*"]] * 4
