@@ -108,7 +108,8 @@ def _apply(terraform: Terraform, *, is_sure: bool) -> None:
 
 def _tell(terraform: Terraform, bucket: str) -> None:
     outputs = terraform.outputs()
-    role, repository = outputs.get("github_actions_role_arn"), outputs["github_repository"]
+    role = outputs.get("github_actions_role_arn")
+    repository = outputs.get("github_repository", "OWNER/REPO")
     say(f"\nThe account is ready: terraform's state is in s3://{bucket}")
     if role:
         say(f"For GitHub Actions, set this secret in {repository}:\n")
