@@ -3,8 +3,8 @@
 #
 #   ./scripts/bootstrap.sh [OWNER/REPO] [--yes]
 #
-# OWNER/REPO is the GitHub repository that may deploy (default: git's origin). It prints the
-# secret to set there. Running it again changes nothing, or only what differs.
+# OWNER/REPO is the GitHub repository that may deploy (default: as before, or git's origin). It
+# prints the secret to set there. Running it again changes nothing, or only what differs.
 set -euo pipefail
 
 main() {

@@ -5,8 +5,9 @@
 #   ./scripts/deploy.sh [dev|test|prod] --rollback [--yes]
 #
 # The plan is shown before it is made; --yes makes it unasked. The first deployment uploads
-# backend/data/. --rollback puts the previous package and site back. A run that was stopped
-# halfway is carried on by the next. It needs terraform, Node.js and AWS credentials.
+# backend/data/. --rollback puts the previous package and site back; unasked, it changes nothing
+# but the functions. A run that was stopped halfway is carried on by the next. It needs terraform,
+# Node.js and AWS credentials.
 set -euo pipefail
 
 main() {

@@ -1,11 +1,16 @@
 locals {
   function_name = "${local.name}-api"
+
+  # What is left of a request's time to keep a turn that ran out of its own.
+  spare_seconds = 5
+
   function_environment = merge(
     {
       AI_PROVIDER          = var.ai_provider
       USE_S3               = "true"
       MEMORY_BUCKET        = aws_s3_bucket.memory.bucket
       PERSONAL_DATA_BUCKET = aws_s3_bucket.data.bucket
+      TURN_TIMEOUT         = tostring(var.lambda_timeout - local.spare_seconds)
     },
     var.ai_provider == "bedrock" ? { BEDROCK_MODEL_ID = local.model_id } : {},
     var.ai_provider == "openai" ? {

@@ -87,4 +87,9 @@ resource "aws_cloudfront_origin_access_control" "stream" {
   origin_access_control_origin_type = "lambda"
   signing_behavior                  = "always"
   signing_protocol                  = "sigv4"
+
+  # CloudFront refuses to delete it while the distribution names it: that is changed first.
+  lifecycle {
+    create_before_destroy = true
+  }
 }

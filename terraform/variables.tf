@@ -72,18 +72,18 @@ variable "lambda_memory_size" {
 variable "lambda_timeout" {
   type        = number
   default     = 30
-  description = "Seconds that one request may take; the gateway waits no longer than 30."
+  description = "Seconds that one request may take; the gateway waits no longer than 30. A turn has 5 less."
 
   validation {
-    condition     = var.lambda_timeout >= 5 && var.lambda_timeout <= 30
-    error_message = "lambda_timeout must be between 5 and 30 s: the HTTP API gives up after 30."
+    condition     = var.lambda_timeout >= 10 && var.lambda_timeout <= 30
+    error_message = "lambda_timeout must be between 10 and 30 s: the HTTP API gives up after 30."
   }
 }
 
 variable "enable_snapstart" {
   type        = bool
   default     = false
-  description = "Start the function from a snapshot: a cold start in half the time, about 2 USD a month."
+  description = "Start the function from a snapshot: a cold start in half the time, about 2 USD a month while deploy.sh keeps one version."
   nullable    = false
 }
 

@@ -4,19 +4,20 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 6.62"
+      version = "6.62.0"
     }
     terraform = {
       source = "terraform.io/builtin/terraform"
     }
   }
 
-  # The bucket and its region come from -backend-config; the workspace gives the folder.
+  # The bucket and its region come from -backend-config, and so does the table of another
+  # project_name; the workspace gives the folder. The bucket encrypts with the project's key,
+  # which `encrypt` would replace by S3's own.
   backend "s3" {
     key            = "terraform.tfstate"
     dynamodb_table = "digital-twin-terraform-locks"
     use_lockfile   = true
-    encrypt        = true
   }
 }
 

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import pytest
 
+CHROMIUMS = ("chromium", "google-chrome", "chromium-browser")
 SHELL = dict(os.environ)
 
 
@@ -29,6 +30,7 @@ def give_up(reason: str) -> NoReturn:
 
 
 def chromium() -> str:
-    """Give Debian's Chromium."""
-    path = shutil.which("chromium")
+    """Give Debian's Chromium, or the Chrome that GitHub's runners have."""
+    found = (shutil.which(name) for name in CHROMIUMS)
+    path = next((path for path in found if path), "")
     return path or give_up("Chromium is missing: `apt-get install chromium` brings it.")

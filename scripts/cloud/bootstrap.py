@@ -11,7 +11,7 @@ from pathlib import Path
 from cloud.aws import account, bucket_region
 from cloud.infrastructure import apply_changes, plan_changes
 from cloud.objects import keys
-from cloud.preflight import check_terraform, state_bucket_name
+from cloud.preflight import StateBucket, check_terraform, state_bucket_name
 from cloud.shell import ROOT, shell
 from cloud.stop import Stop, run
 from cloud.terminal import console, say, step, title
@@ -20,6 +20,8 @@ from cloud.terraform import Terraform
 KEY = "bootstrap.tfstate"
 LOCAL = 'terraform {\n  backend "local" {}\n}\n'
 GIT_SECONDS = 10
+OF_THE_ACCOUNT = ("create_github_provider",)
+OF_THE_REPOSITORY = ("github_owner_id", "github_repository_id")
 _GITHUB = re.compile(r"github\.com[:/]([\w-]+/[\w.-]+?)(?:\.git)?/?$")
 
 
@@ -32,25 +34,32 @@ def main() -> None:
         checking.note = f"account {account()}, {shell().region}"
         bucket = state_bucket_name()
         region = bucket_region(bucket)
-    repository = given.repository if given.repository is not None else _origin()
     root = shell().terraform / "bootstrap"
-    terraform = Terraform(root, _variables(repository))
+    terraform = Terraform(root)
     if region is None or _is_half_done(root):
-        _make(terraform, bucket, is_sure=given.yes)
+        _make(terraform, given.repository, bucket, is_sure=given.yes)
     elif KEY in keys(bucket, KEY):
-        _update(terraform, bucket, region, is_sure=given.yes)
+        _update(terraform, given.repository, StateBucket(bucket, region), is_sure=given.yes)
     else:
         raise Stop(
             f"the bucket {bucket} is there, but not its {KEY}: run this where it was begun, or "
             f"import it with terraform -chdir={root} import aws_s3_bucket.state {bucket}"
         )
     if not shell().is_emulated:
-        _tell(terraform, bucket, repository)
+        _tell(terraform, bucket)
 
 
-def _variables(repository: str) -> dict[str, str]:
-    common = {"aws_region": shell().region, "project_name": shell().project}
-    return common | ({"github_repository": repository} if repository else {})
+def _with_variables(opened: Terraform, asked: str | None) -> Terraform:
+    """Give the root with what was asked for, and what its state remembers of the last run."""
+    before = opened.outputs()
+    repository = asked if asked is not None else before.get("github_repository") or _origin()
+    given = {"aws_region": shell().region, "project_name": shell().project}
+    given |= {"github_repository": repository} if repository else {}
+    is_same = repository == before.get("github_repository")
+    for name in (*OF_THE_ACCOUNT, *(OF_THE_REPOSITORY if is_same else ())):
+        if name in before and f"TF_VAR_{name}" not in (shell().variables or {}):
+            given[name] = str(before[name]).lower()
+    return Terraform(opened.root, given)
 
 
 def _is_half_done(root: Path) -> bool:
@@ -62,13 +71,13 @@ def _is_half_done(root: Path) -> bool:
     return bool(state.get("resources"))
 
 
-def _make(terraform: Terraform, bucket: str, *, is_sure: bool) -> None:
+def _make(terraform: Terraform, asked: str | None, bucket: str, *, is_sure: bool) -> None:
     """Make everything on a local state, which then moves into the bucket that it made."""
     with _local_backend(terraform.root):
         with step("Terraform") as opening:
             terraform.init()
             opening.note = "its state is here until the bucket is made"
-        apply_changes(terraform, plan_changes(terraform), is_sure=is_sure)
+        _apply(_with_variables(terraform, asked), is_sure=is_sure)
     with step("Move the state") as moving:
         terraform.init(bucket=bucket, region=shell().region, key=KEY, migrate=True)
         for name in ("terraform.tfstate", "terraform.tfstate.backup"):
@@ -86,15 +95,21 @@ def _local_backend(root: Path) -> Iterator[None]:
         override.unlink()
 
 
-def _update(terraform: Terraform, bucket: str, region: str, *, is_sure: bool) -> None:
+def _update(terraform: Terraform, asked: str | None, bucket: StateBucket, *, is_sure: bool) -> None:
     with step("Terraform") as opening:
-        terraform.init(bucket=bucket, region=region, key=KEY)
-        opening.note = f"s3://{bucket}/{KEY}"
+        terraform.init(bucket=bucket.name, region=bucket.region, key=KEY)
+        opening.note = f"s3://{bucket.name}/{KEY}"
+    _apply(_with_variables(terraform, asked), is_sure=is_sure)
+
+
+def _apply(terraform: Terraform, *, is_sure: bool) -> None:
     apply_changes(terraform, plan_changes(terraform), is_sure=is_sure)
 
 
-def _tell(terraform: Terraform, bucket: str, repository: str) -> None:
-    role = terraform.outputs().get("github_actions_role_arn")
+def _tell(terraform: Terraform, bucket: str) -> None:
+    outputs = terraform.outputs()
+    role = outputs.get("github_actions_role_arn")
+    repository = outputs.get("github_repository", "OWNER/REPO")
     say(f"\nThe account is ready: terraform's state is in s3://{bucket}")
     if role:
         say(f"For GitHub Actions, set this secret in {repository}:\n")
@@ -126,7 +141,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "repository",
         nargs="?",
-        help="OWNER/REPO whose workflows may deploy (default: git's origin)",
+        help="OWNER/REPO whose workflows may deploy (default: as before, or git's origin)",
     )
     parser.add_argument("--yes", action="store_true", help="make the planned changes unasked")
     return parser.parse_args()

@@ -6,10 +6,16 @@ from pathlib import Path
 
 from cloud import releases as history
 from cloud.aws import account, bucket_name, bucket_region
-from cloud.infrastructure import Live, apply_changes, plan_changes, read_live
+from cloud.infrastructure import (
+    Live,
+    apply_changes,
+    beyond_functions,
+    plan_changes,
+    read_live,
+)
 from cloud.objects import LocalFile
 from cloud.owner_data import UPLOAD, check, has_data, owner_name
-from cloud.package import build_package, describe
+from cloud.package import asked_provider, build_package, describe
 from cloud.preflight import (
     ENVIRONMENTS,
     check_terraform,
@@ -22,8 +28,9 @@ from cloud.smoke import PATIENCE_SECONDS, Names
 from cloud.smoke import check as check_live
 from cloud.stop import Stop, run
 from cloud.terminal import address, confirm, say, step, title
-from cloud.terraform import Terraform
+from cloud.terraform import Plan, Terraform
 from cloud.upload_personal_data import send_owner_data
+from cloud.versions import delete_versions, old_versions
 
 
 def main() -> None:
@@ -45,6 +52,7 @@ def main() -> None:
         testing.note = check_live(
             live.site_url, names, progress=testing.progress, patience=PATIENCE_SECONDS
         )
+    _forget_versions(live.function_name)
     address("The twin is at", live.site_url)
 
 
@@ -57,7 +65,7 @@ def deploy(environment: str, *, is_sure: bool, allow_template: bool) -> tuple[Li
     terraform = _open(environment)
     with step("Package") as packing:
         package = build_package(
-            provider=terraform.variable("ai_provider"),
+            provider=asked_provider(terraform),
             data_bucket="" if is_first else bucket,
             allow_template=allow_template,
         )
@@ -87,6 +95,13 @@ def _has_uploaded(environment: str, bucket: str) -> bool:
     return False
 
 
+def _forget_versions(function: str) -> None:
+    if old := old_versions(function):
+        with step("Old versions") as deleting:
+            delete_versions(function, old)
+            deleting.note = f"{len(old)} deleted"
+
+
 def _open(environment: str) -> Terraform:
     with step("Terraform") as opening:
         opening.note = f"workspace {environment}"
@@ -109,18 +124,29 @@ def roll_back(environment: str, *, is_sure: bool) -> tuple[Live, Names]:
     if target is None:
         raise Stop(f"{environment} has no earlier release: there is nothing to put back.")
     say(f"   The release of {target.at:%d %B %Y, %H:%M} UTC comes back.\n")
-    if not is_sure:
-        confirm("Put it back?", fix="add --yes")
-    history.mark_unfinished(bucket, past)
     with step("Package") as fetching:
         history.fetch_blob(bucket, target.package, shell().package)
         fetching.note = target.package[:12]
     terraform = _open(environment)
-    apply_changes(terraform, plan_changes(terraform), is_sure=True)
+    plan = plan_changes(terraform)
+    _agree(plan, is_sure=is_sure)
+    history.mark_unfinished(bucket, past)
+    apply_changes(terraform, plan, is_sure=True)
     live = read_live(terraform.outputs())
     page_name = restore_site(live, target, past)
     history.finish(bucket, past.rolled_back())
     return live, Names(page=page_name, twin=owner_name(live.data_bucket))
+
+
+def _agree(plan: Plan, *, is_sure: bool) -> None:
+    """Ask whether to put the release back; unasked, nothing but the functions may change."""
+    if not is_sure:
+        confirm("Put it back?", fix="add --yes")
+    elif others := beyond_functions(plan):
+        raise Stop(
+            f"putting the release back would also change {', '.join(others)}: run this on a laptop "
+            "without --yes, where you see the plan and agree to it."
+        )
 
 
 def _arguments() -> argparse.Namespace:

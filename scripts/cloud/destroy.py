@@ -2,12 +2,12 @@
 
 import argparse
 import tempfile
-import zipfile
 from pathlib import Path
 
 from cloud.aws import account, bucket_name, bucket_region
 from cloud.leftovers import find_leftovers
 from cloud.objects import empty
+from cloud.package import any_package
 from cloud.preflight import ENVIRONMENTS, check_terraform, find_state_bucket, open_workspace
 from cloud.shell import shell
 from cloud.stop import Stop, run
@@ -51,7 +51,7 @@ def destroy(environment: str) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="twin-destroy-") as work:
         with step("Terraform") as opening:
-            package = _any_package(Path(work))
+            package = any_package(Path(work))
             terraform = open_workspace(environment, package=package)
             opening.note = f"workspace {environment}"
         with step("Plan") as planning:
@@ -68,16 +68,6 @@ def destroy(environment: str) -> None:
             raise Stop(f"these are left: {', '.join(left.found)}. Run this again, or delete them.")
         unseen = f"; may not list {', '.join(left.unseen)}" if left.unseen else ""
         looking.note = f"no {', '.join(left.looked)}{unseen}"
-
-
-def _any_package(folder: Path) -> Path:
-    """Give a zip for terraform to name: it is not read when everything goes."""
-    package = shell().package
-    if package.is_file():
-        return package
-    placeholder = folder / "nothing.zip"
-    with zipfile.ZipFile(placeholder, "w"):
-        return placeholder
 
 
 def _empty_buckets(environment: str) -> None:

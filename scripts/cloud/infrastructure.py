@@ -11,6 +11,7 @@ from cloud.terminal import confirm, console, step
 from cloud.terraform import Plan, Terraform
 
 MOST_SHOWN = 12
+FUNCTIONS = ("aws_lambda_function.", "aws_lambda_alias.")
 VERBS = {"create": "[green]+[/]", "update": "[yellow]~[/]", "delete": "[red]-[/]"}
 
 
@@ -58,6 +59,15 @@ def plan_changes(terraform: Terraform) -> Plan:
         console.print(f"     [dim]and {len(plan.actions) - MOST_SHOWN} more[/]")
     _summarise(plan)
     return plan
+
+
+def beyond_functions(plan: Plan) -> list[str]:
+    """Name what a plan touches beside the functions' code and the alias that leads to it."""
+    return [
+        address
+        for verb, address in plan.actions
+        if verb != "update" or not address.startswith(FUNCTIONS)
+    ]
 
 
 def _summarise(plan: Plan) -> None:

@@ -1,6 +1,6 @@
 """Files on their way to a bucket: what is there, what changed, what is sent."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 
 from cloud.aws import code_of, s3
 from cloud.headers import cache_control, content_type
+from cloud.stop import Stop
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import ObjectIdentifierTypeDef
@@ -112,8 +113,7 @@ def put_all(bucket: str, files: Iterable[LocalFile]) -> None:
 
 def delete(bucket: str, gone: Iterable[str]) -> None:
     """Delete the keys `gone`, a thousand at a time."""
-    for batch in _batches([{"Key": key} for key in gone]):
-        s3().delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
+    _delete(bucket, [{"Key": key} for key in gone])
 
 
 def empty(bucket: str) -> int:
@@ -125,15 +125,21 @@ def empty(bucket: str) -> int:
             {"Key": item["Key"], "VersionId": item["VersionId"]}
             for item in (*page.get("Versions", []), *page.get("DeleteMarkers", []))
         ]
-        for batch in _batches(found):
-            s3().delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
+        _delete(bucket, found)
         removed += len(found)
     return removed
 
 
-def _batches(items: "list[ObjectIdentifierTypeDef]") -> "Iterator[list[ObjectIdentifierTypeDef]]":
+def _delete(bucket: str, items: "list[ObjectIdentifierTypeDef]") -> None:
+    """Delete `items`; S3 answers 200 with a list of those that it did not delete."""
     for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]
+        batch = items[start : start + BATCH]
+        done = s3().delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
+        for error in done.get("Errors", []):
+            raise Stop(
+                f"s3://{bucket}/{error.get('Key')} cannot be deleted ({error.get('Code')}): let "
+                "these credentials delete objects and their versions there, and run this again."
+            )
 
 
 def by_key(files: Iterable[LocalFile]) -> Mapping[str, LocalFile]:

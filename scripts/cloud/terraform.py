@@ -49,7 +49,7 @@ class Terraform:
     ) -> None:
         self.root = root
         self._options = [f"-var-file={var_file}"] if var_file else []
-        self._options += [f"-var={name}={value}" for name, value in (variables or {}).items()]
+        self._options += _given(variables or {})
 
     @cached_property
     def _plans(self) -> "tempfile.TemporaryDirectory[str]":
@@ -59,9 +59,7 @@ class Terraform:
         self, *, key: str = "", bucket: str = "", region: str = "", migrate: bool = False
     ) -> None:
         """Install the provider, and use the state in `bucket` when one is named."""
-        given = {"bucket": bucket, "key": key, "region": region} if bucket else {}
-        if bucket and shell().is_emulated:
-            given |= {"use_path_style": "true"}
+        given = _backend(bucket, key, region) if bucket else {}
         options = [f"-backend-config={name}={value}" for name, value in given.items()]
         options += ["-migrate-state", "-force-copy"] if migrate else ["-reconfigure"]
         self._run("init", "-input=false", *options)
@@ -109,10 +107,20 @@ class Terraform:
             raise Stop(f"terraform's outputs cannot be read: {both_ends(text)}") from error
         return {name: output["value"] for name, output in found.items()}
 
-    def variable(self, name: str) -> str:
-        """Give the value that a text variable has in this run."""
-        shown = self._run("console", *self._options, typed=f"var.{name}\n")
-        return shown.strip().strip('"')
+    def variable(self, name: str, **others: str) -> str:
+        """Give the value that a text variable has in this run, were it made with `others` too.
+
+        The console ends well, and warns on stdout, when the value of any variable is refused.
+        """
+        options = ["-no-color", *self._options, *_given(others)]
+        shown = self._run("console", *options, typed=f"jsonencode(var.{name})\n")
+        try:
+            value = json.loads(json.loads(shown.rstrip().rpartition("\n")[2]))
+        except (json.JSONDecodeError, TypeError):
+            value = None
+        if not isinstance(value, str):
+            raise Stop(f"terraform does not tell its {name}: {both_ends(shown)}")
+        return value
 
     def resources(self) -> list[str]:
         """Name what the state still holds."""
@@ -155,6 +163,17 @@ class Terraform:
             _, errors = process.communicate()
         if process.returncode:
             raise Stop(explain("\n\n".join(faults) or errors, self.root))
+
+
+def _backend(bucket: str, key: str, region: str) -> dict[str, str]:
+    """Say where a state is; the table of its locks bears the project's name."""
+    table = f"{shell().project}-terraform-locks"
+    emulated = {"use_path_style": "true"} if shell().is_emulated else {}
+    return {"bucket": bucket, "key": key, "region": region, "dynamodb_table": table} | emulated
+
+
+def _given(variables: Mapping[str, str]) -> list[str]:
+    return [f"-var={name}={value}" for name, value in variables.items()]
 
 
 def _event(line: str) -> Event:

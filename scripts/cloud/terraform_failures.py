@@ -14,6 +14,7 @@ _CREDENTIALS = (
     "No valid credential sources",
     "SignatureDoesNotMatch",
 )
+_UNVERIFIED = "must be verified before you can add new CloudFront resources"
 _NETWORK = ("no such host", "connection refused", "could not connect to registry", "i/o timeout")
 
 
@@ -27,6 +28,12 @@ def explain(output: str, root: Path) -> str:
     if any(sign in text for sign in _CREDENTIALS):
         return f"AWS refused the credentials: {LOG_IN}."
     said = both_ends(text).removeprefix("Error: ")
+    if _UNVERIFIED in text:
+        return (
+            "CloudFront does not know this account yet: open a case in the Support Center (Account "
+            "and billing, which is free) with these words, and run this again when AWS has "
+            f"answered: {said}"
+        )
     if any(sign in text for sign in _NETWORK):
         return f"terraform cannot reach the network: {said}"
     return f"terraform failed: {said}\nMend that and run this again; what is made stays made."

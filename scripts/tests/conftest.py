@@ -8,9 +8,9 @@ import pytest
 from cloud import aws, shell
 from moto import mock_aws
 
-from tests.conftest import clean_environment
+from tests.conftest import clean_environment, emulator
 
-__all__ = ["clean_environment"]
+__all__ = ["clean_environment", "emulator"]
 
 BUCKET = "a-bucket"
 

@@ -39,6 +39,11 @@ def test_a_locked_state_names_who_holds_it_and_the_line_that_frees_it() -> None:
         ('Error: Failed to get existing workspaces: S3 bucket "x" does not exist.', "bootstrap.sh"),
         ("Error: api error ExpiredToken: The provided token has expired", "aws sso login"),
         ("Error: No valid credential sources found", "aws sso login"),
+        (
+            "Error: creating CloudFront Distribution: StatusCode: 403, AccessDenied: Your account "
+            "must be verified before you can add new CloudFront resources.",
+            "open a case in the Support Center",
+        ),
         ("Error: Failed to query: dial tcp: lookup x: no such host", "cannot reach the network"),
         ("Error: Invalid function argument\n\n  on main.tf line 3", "Mend that and run this again"),
     ],

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.timeout(1_200)
 QUESTION, ANSWER = "Where do you live?", "Rotterdam"
 DESSERT, CRUMBLE = "What is your favourite dessert?", "rhubarb crumble with cardamom"
 A_MINUTE = 75
+FUNCTION = "digital-twin-dev-api"
 PATIENCE_MS = 30_000
 
 
@@ -123,9 +124,16 @@ def test_a_busy_model_is_told_kindly_and_the_question_is_not_lost(
     assert visitor.complaints == []
 
 
-def test_a_second_deployment_changes_nothing(cloud: EmulatedCloud) -> None:
+def test_a_second_deployment_changes_nothing_and_forgets_old_versions(
+    cloud: EmulatedCloud,
+) -> None:
     before = cloud.stored("data", "releases/index.json")
+    functions = cloud.client("lambda")
+    functions.publish_version(FunctionName=FUNCTION)
     said = cloud.deploy().errors
+    assert re.search(r"Old versions +1 deleted", said)
+    left = functions.list_versions_by_function(FunctionName=FUNCTION)["Versions"]
+    assert [version["Version"] for version in left] == ["$LATEST"]
     assert "no changes" in said
     assert re.search(r"Upload +0 of \d+ files changed", said)
     assert "nothing is stale" in said
@@ -160,17 +168,28 @@ def test_a_deployment_that_was_stopped_is_carried_on(cloud: EmulatedCloud) -> No
     assert len(cloud.stored("data", "releases/index.json")["releases"]) == 2
 
 
+def test_a_rollback_asks_once_and_changes_nothing_else_unasked(cloud: EmulatedCloud) -> None:
+    before = cloud.stored("data", "releases/index.json")
+    asked = cloud.run("deploy.sh", "dev", "--rollback")
+    assert "~ aws_lambda_function.api" in asked.errors
+    assert "nobody is here to answer 'Put it back?': add --yes." in asked.errors
+    done = cloud.run("deploy.sh", "dev", "--rollback", "--yes", TF_VAR_log_retention_days="14")
+    assert (asked.code, done.code) == (1, 1)
+    assert re.search(r"would also change .*log_group\.function.*: run this on a", done.errors)
+    assert cloud.stored("data", "releases/index.json") == before
+
+
 def test_a_rollback_puts_the_previous_package_and_site_back(
     cloud: EmulatedCloud, tmp_path: Path
 ) -> None:
     summary = tmp_path / "summary.md"
-    function = cloud.client("lambda").get_function(FunctionName="digital-twin-dev-api")
+    function = cloud.client("lambda").get_function(FunctionName=FUNCTION)
     done = cloud.run("deploy.sh", "dev", "--rollback", "--yes", GITHUB_STEP_SUMMARY=str(summary))
     assert (done.code, done.output.strip()) == (0, cloud.site_url), done.errors
     assert "1 to change" in done.errors
     assert "aws_lambda_function.api will be updated in-place" in summary.read_text()
     assert "<title>Maren Okoye" in request("GET", f"{cloud.site_url}/").text
-    back = cloud.client("lambda").get_function(FunctionName="digital-twin-dev-api")
+    back = cloud.client("lambda").get_function(FunctionName=FUNCTION)
     assert back["Configuration"]["CodeSha256"] != function["Configuration"]["CodeSha256"]
     again = cloud.run("deploy.sh", "dev", "--rollback", "--yes")
     assert (again.code, "no earlier release" in again.errors) == (1, True)

@@ -1,22 +1,21 @@
 """The package follows the variables that terraform is given."""
 
+import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from cloud.package import build_package
+from cloud.package import asked_provider, build_package
+from cloud.shell import ROOT
+from cloud.stop import Stop
 from cloud.terraform import Terraform
 
 from settings import BACKEND
 from tests.packages import shell
 from tests.tools import give_up, runs
 
-VARIABLE = """\
-variable "ai_provider" {
-  type    = string
-  default = "bedrock"
-}
-"""
+LOCAL_BACKEND = 'terraform {\n  backend "local" {}\n}\n'
+LEFT_OUT = shutil.ignore_patterns(".terraform*", "*.tfstate*", "*_override.tf", "tests")
 
 
 @pytest.fixture
@@ -31,18 +30,32 @@ def shell_of_a_person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         (tmp_path / "data" / name).write_bytes(template.read_bytes())
 
 
-@pytest.mark.usefixtures("shell_of_a_person")
+@pytest.fixture
+def root(tmp_path: Path, shell_of_a_person: None) -> Path:
+    """Make a copy of the real root in the workspace dev, beside which no package lies."""
+    if not runs("terraform"):
+        give_up("terraform is missing: https://developer.hashicorp.com/terraform/install")
+    root = Path(shutil.copytree(ROOT / "terraform", tmp_path / "terraform", ignore=LEFT_OUT))
+    (root / "local_override.tf").write_text(LOCAL_BACKEND)
+    terraform = Terraform(root)
+    terraform.init()
+    terraform.select("dev")
+    return root
+
+
 @pytest.mark.parametrize(
     ("given", "value"), [("", "bedrock"), ('ai_provider = "openai"', "openai")]
 )
-def test_a_variable_is_what_the_run_would_use(tmp_path: Path, given: str, value: str) -> None:
-    if not runs("terraform"):
-        give_up("terraform is missing: https://developer.hashicorp.com/terraform/install")
-    (tmp_path / "variables.tf").write_text(VARIABLE)
-    (tmp_path / "dev.tfvars").write_text(f"{given}\n")
-    terraform = Terraform(tmp_path, var_file=tmp_path / "dev.tfvars")
-    terraform.init()
-    assert terraform.variable("ai_provider") == value
+def test_the_provider_is_known_before_there_is_a_package(
+    root: Path, given: str, value: str
+) -> None:
+    (root / "dev.tfvars").write_text(f"{given}\n")
+    assert asked_provider(Terraform(root, var_file=root / "dev.tfvars")) == value
+
+
+def test_a_value_that_terraform_does_not_tell_stops_the_run(root: Path) -> None:
+    with pytest.raises(Stop, match="terraform does not tell its environment"):
+        Terraform(root).variable("environment")
 
 
 @pytest.mark.usefixtures("shell_of_a_person")

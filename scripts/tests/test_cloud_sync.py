@@ -1,8 +1,10 @@
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from cloud.aws import s3
 from cloud.objects import empty, keys, read_files
+from cloud.stop import Stop
 from cloud.sync import Changes, compare, look, send
 
 SITE = {
@@ -137,3 +139,22 @@ def test_emptying_removes_every_version(bucket: str, site: Path) -> None:
 def test_hidden_files_stay_here(site: Path) -> None:
     write(site, {".DS_Store": "x", ".git/config": "y"})
     assert set(read_files(site)) == set(SITE)
+
+
+@pytest.mark.usefixtures("bucket")
+def test_an_object_that_s3_keeps_stops_the_emptying() -> None:
+    s3().create_bucket(
+        Bucket="locked",
+        ObjectLockEnabledForBucket=True,
+        CreateBucketConfiguration={"LocationConstraint": "eu-west-1"},
+    )
+    until = datetime.now(UTC) + timedelta(days=1)
+    s3().put_object(
+        Bucket="locked",
+        Key="kept.json",
+        Body=b"{}",
+        ObjectLockMode="COMPLIANCE",
+        ObjectLockRetainUntilDate=until,
+    )
+    with pytest.raises(Stop, match=r"s3://locked/kept\.json cannot be deleted \(AccessDenied\)"):
+        empty("locked")

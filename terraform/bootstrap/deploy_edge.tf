@@ -4,18 +4,40 @@ locals {
 }
 
 data "aws_iam_policy_document" "deploy_edge" {
+  # What is not made yet has no ARN: AWS lets nobody narrow these.
+  # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfront.html
+  statement {
+    sid = "MakeAtTheEdge"
+    actions = [
+      "cloudfront:CreateDistribution", "cloudfront:CreateOriginAccessControl", "cloudfront:CreateFunction",
+      "cloudfront:CreateResponseHeadersPolicy", "cloudfront:CreateCachePolicy",
+    ]
+    resources = ["*"]
+  }
+
+  # A distribution is tagged while it is made.
+  statement {
+    sid       = "TagAtTheEdge"
+    actions   = ["cloudfront:TagResource"]
+    resources = ["*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/Project"
+      values   = [var.project_name]
+    }
+  }
+
   statement {
     sid = "Distribution"
     actions = [
-      "cloudfront:CreateDistribution", "cloudfront:UpdateDistribution", "cloudfront:DeleteDistribution",
-      "cloudfront:GetDistribution", "cloudfront:GetDistributionConfig", "cloudfront:CreateInvalidation",
-      "cloudfront:GetInvalidation", "cloudfront:ListTagsForResource", "cloudfront:TagResource",
-      "cloudfront:UntagResource", "cloudfront:CreateOriginAccessControl", "cloudfront:GetOriginAccessControl",
-      "cloudfront:UpdateOriginAccessControl", "cloudfront:DeleteOriginAccessControl",
-      "cloudfront:CreateResponseHeadersPolicy", "cloudfront:GetResponseHeadersPolicy",
+      "cloudfront:UpdateDistribution", "cloudfront:DeleteDistribution", "cloudfront:GetDistribution",
+      "cloudfront:GetDistributionConfig", "cloudfront:CreateInvalidation", "cloudfront:GetInvalidation",
+      "cloudfront:ListTagsForResource", "cloudfront:TagResource", "cloudfront:UntagResource",
+      "cloudfront:GetOriginAccessControl", "cloudfront:UpdateOriginAccessControl",
+      "cloudfront:DeleteOriginAccessControl", "cloudfront:GetResponseHeadersPolicy",
       "cloudfront:UpdateResponseHeadersPolicy", "cloudfront:DeleteResponseHeadersPolicy",
-      "cloudfront:CreateCachePolicy", "cloudfront:GetCachePolicy", "cloudfront:UpdateCachePolicy",
-      "cloudfront:DeleteCachePolicy",
+      "cloudfront:GetCachePolicy", "cloudfront:UpdateCachePolicy", "cloudfront:DeleteCachePolicy",
     ]
     resources = [
       for kind in local.cloudfront_kinds : "arn:aws:cloudfront::${local.account_id}:${kind}/*"
@@ -25,9 +47,9 @@ data "aws_iam_policy_document" "deploy_edge" {
   statement {
     sid = "EdgeFunctions"
     actions = [
-      "cloudfront:CreateFunction", "cloudfront:UpdateFunction", "cloudfront:PublishFunction",
-      "cloudfront:DeleteFunction", "cloudfront:DescribeFunction", "cloudfront:GetFunction",
-      "cloudfront:ListTagsForResource", "cloudfront:TagResource", "cloudfront:UntagResource",
+      "cloudfront:UpdateFunction", "cloudfront:PublishFunction", "cloudfront:DeleteFunction",
+      "cloudfront:DescribeFunction", "cloudfront:GetFunction", "cloudfront:ListTagsForResource",
+      "cloudfront:TagResource", "cloudfront:UntagResource",
     ]
     resources = ["arn:aws:cloudfront::${local.account_id}:function/${var.project_name}-*"]
   }

@@ -9,7 +9,7 @@ data "aws_iam_policy_document" "deploy_service" {
     actions = [
       "lambda:CreateFunction", "lambda:DeleteFunction", "lambda:GetFunction*", "lambda:ListVersionsByFunction",
       "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration", "lambda:PublishVersion",
-      "lambda:CreateAlias", "lambda:UpdateAlias", "lambda:DeleteAlias", "lambda:GetAlias",
+      "lambda:CreateAlias", "lambda:UpdateAlias", "lambda:DeleteAlias", "lambda:GetAlias", "lambda:ListAliases",
       "lambda:AddPermission", "lambda:RemovePermission", "lambda:GetPolicy", "lambda:ListTags",
       "lambda:TagResource", "lambda:UntagResource", "lambda:CreateFunctionUrlConfig",
       "lambda:UpdateFunctionUrlConfig", "lambda:DeleteFunctionUrlConfig", "lambda:GetRuntimeManagementConfig",

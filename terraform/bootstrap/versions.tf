@@ -4,17 +4,17 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "~> 6.62"
+      version = "6.62.0"
     }
   }
 
   # The first apply runs on a local state, which then moves into the bucket that it made.
-  # docs/infrastructure.md has the commands.
+  # docs/infrastructure.md has the commands. The bucket encrypts with the project's key, which
+  # `encrypt` would replace by S3's own.
   backend "s3" {
     key            = "bootstrap.tfstate"
     dynamodb_table = "digital-twin-terraform-locks"
     use_lockfile   = true
-    encrypt        = true
   }
 }
 

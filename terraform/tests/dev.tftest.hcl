@@ -29,8 +29,9 @@ run "dev_as_it_comes" {
       MEMORY_BUCKET        = output.memory_bucket
       PERSONAL_DATA_BUCKET = output.data_bucket
       BEDROCK_MODEL_ID     = "eu.amazon.nova-micro-v1:0"
+      TURN_TIMEOUT         = "25"
     })
-    error_message = "these five variables are all that the function is told"
+    error_message = "these six variables are all that the function is told"
   }
 
   assert {
@@ -81,6 +82,23 @@ run "dev_as_it_comes" {
   assert {
     condition     = length(aws_cloudwatch_metric_alarm.function) == 0 && length(aws_budgets_budget.month) == 0
     error_message = "without alert_email there is nobody to alarm"
+  }
+}
+
+run "a_shorter_request" {
+  command = plan
+
+  variables {
+    lambda_timeout   = 15
+    enable_streaming = true
+  }
+
+  assert {
+    condition = alltrue([
+      for function in [aws_lambda_function.api, aws_lambda_function.stream[0]] :
+      function.timeout == 15 && function.environment[0].variables.TURN_TIMEOUT == "10"
+    ])
+    error_message = "a turn must end before Lambda ends the function"
   }
 }
 

@@ -117,7 +117,25 @@ UNBOUND = {
     "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy",
     "logs:DescribeResourcePolicies", "logs:DescribeLogGroups", "kms:ListAliases",
     "route53:ListHostedZones", "route53:ListHostedZonesByName",
+    "cloudfront:CreateDistribution", "cloudfront:CreateOriginAccessControl",
+    "cloudfront:CreateFunction", "cloudfront:CreateResponseHeadersPolicy",
+    "cloudfront:CreateCachePolicy",
 }  # fmt: skip
+
+
+OWN_TAG = {"StringEquals": {"aws:RequestTag/Project": "digital-twin"}}
+
+
+def test_what_makes_a_thing_of_cloudfront_names_no_resource(
+    bootstrapped: Terraform, emulator: Emulator
+) -> None:
+    made = {"Distribution", "OriginAccessControl", "Function", "CachePolicy"}
+    made |= {"ResponseHeadersPolicy"}
+    for statement in policies(emulator):
+        if made & {
+            action.removeprefix("cloudfront:Create") for action in many(statement["Action"])
+        }:
+            assert many(statement["Resource"]) == ["*"]
 
 
 def test_a_workflow_may_touch_this_project_only(
@@ -128,7 +146,7 @@ def test_a_workflow_may_touch_this_project_only(
     for statement in statements:
         actions = set(many(statement["Action"]))
         assert not any(action.endswith(":*") or action == "*" for action in actions)
-        if "*" in many(statement["Resource"]):
+        if "*" in many(statement["Resource"]) and statement.get("Condition") != OWN_TAG:
             assert actions <= UNBOUND
         if any(action.startswith("iam:") for action in actions):
             assert many(statement["Resource"]) == [
@@ -145,5 +163,27 @@ def test_a_workflow_gives_a_function_nothing_beyond_the_boundary(
             assert statement["Condition"]["StringEquals"]["iam:PermissionsBoundary"] == boundary
 
 
+def test_a_workflow_may_delete_one_version_of_a_function(
+    bootstrapped: Terraform, emulator: Emulator
+) -> None:
+    version = f"arn:aws:lambda:eu-west-1:{account(bootstrapped)}:function:digital-twin-dev-api:3"
+    allowed = {
+        action
+        for statement in policies(emulator)
+        if any(fnmatchcase(version, pattern) for pattern in many(statement["Resource"]))
+        for action in many(statement["Action"])
+    }
+    needed = {"lambda:ListVersionsByFunction", "lambda:ListAliases", "lambda:DeleteFunction"}
+    assert needed <= allowed
+
+
 def account(bootstrapped: Terraform) -> str:
     return str(bootstrapped.outputs()["state_bucket"].rsplit("-", 1)[1])
+
+
+def test_the_keys_own_policy_speaks_of_the_key_as_aws_does(bootstrapped: Terraform) -> None:
+    state = json.loads(bootstrapped.run("show", "-json"))["values"]["root_module"]["resources"]
+    key = next(r["values"] for r in state if r["address"] == "aws_kms_key.project")
+    statements = json.loads(key["policy"])["Statement"]
+    assert len(statements) == 4
+    assert [many(statement["Resource"]) for statement in statements] == [["*"]] * 4
