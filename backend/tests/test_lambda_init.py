@@ -22,8 +22,9 @@ IN_LAMBDA = {
     "MEMORY_BUCKET": "twin-memory",
 }
 INIT = """\
-import json, sys
+import gc, json, sys
 import lambda_handler, server
+assert gc.isenabled() and gc.get_freeze_count() > 100_000
 made = lambda_handler.handler.app.state.twin.clients.__dict__
 heavy = {"openai", "pypdfium2", "uvicorn", "fastapi_offline", "dotenv"} & set(sys.modules)
 print(json.dumps([sorted({"memory", "provider", "knowledge"} & set(made)), sorted(heavy)]))
