@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from grounding.numbers import NUMBER, as_typed, digits, is_phone
@@ -16,7 +16,7 @@ Kind = Literal["email", "link", "phone"]
 _EMAIL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,128}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
 _LINK = r"(?i:https?://|www\.)[^\s<>()\[\]\"'`]+"
 _BARE_LINK = r"(?a:\b(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{1,23}/)[^\s<>()\[\]\"'`]*"
-_CONTACT = re.compile(f"(?P<email>{_EMAIL})|(?P<link>{_LINK})|(?P<bare_link>{_BARE_LINK})|{NUMBER}")
+_MAY_BE_CONTACT = re.compile(r"[@/]|[wW]{3}[.]|(?:\d\W{0,3}){7}")
 _SITE = re.compile(r"(?a:(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})(?![\w@/-])")
 _LABELLED_PHONE = re.compile(
     r"\b(?:phone|tel|mob|cell|handy|fax|móv)\w*\W{0,3}(\d[\d ().-]{5,18}\d)", re.IGNORECASE
@@ -54,9 +54,17 @@ def _contact(match: re.Match[str], written: str) -> Contact | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    """Compile at first use: it is large, and most answers hold nothing like a contact."""
+    return re.compile(f"(?P<email>{_EMAIL})|(?P<link>{_LINK})|(?P<bare_link>{_BARE_LINK})|{NUMBER}")
+
+
 def find_contacts(text: str) -> Iterator[tuple[int, Contact]]:
     """Give each contact in `text`, behind where it starts."""
-    for match in _CONTACT.finditer(as_typed(text)):
+    if not _MAY_BE_CONTACT.search(text):
+        return
+    for match in _pattern().finditer(as_typed(text)):
         if contact := _contact(match, text[match.start() : match.end()]):
             yield match.start(), contact
 
@@ -71,20 +79,29 @@ def replace_contacts(text: str, replace: Callable[[Contact, str], str]) -> str:
 
 
 class Contacts:
-    """All contacts of some texts, by kind."""
+    """All contacts of some texts, by kind; they are looked for when one is first asked after."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._written: dict[Kind, dict[str, str]] = {"email": {}, "link": {}, "phone": {}}
-        self._sites: set[str] = set()
-        self._hosts: set[str] = set()
-        for text in texts:
+        self._texts = tuple(texts)
+
+    @cached_property
+    def _written(self) -> dict[Kind, dict[str, str]]:
+        written: dict[Kind, dict[str, str]] = {"email": {}, "link": {}, "phone": {}}
+        for text in self._texts:
             for _, contact in find_contacts(text):
-                self._written[contact.kind].setdefault(contact.normal, contact.text)
-                if contact.kind == "link" and not contact.is_plain:
-                    self._hosts.add(_host(contact.normal))
+                written[contact.kind].setdefault(contact.normal, contact.text)
             for number in _LABELLED_PHONE.findall(as_typed(text)):
-                self._written["phone"].setdefault(digits(number), number)
-            self._sites.update(_SITE.findall(text.lower()))
+                written["phone"].setdefault(digits(number), number)
+        return written
+
+    @cached_property
+    def _sites(self) -> set[str]:
+        return {site for text in self._texts for site in _SITE.findall(text.lower())}
+
+    @cached_property
+    def _hosts(self) -> set[str]:
+        found = (contact for text in self._texts for _, contact in find_contacts(text))
+        return {_host(c.normal) for c in found if c.kind == "link" and not c.is_plain}
 
     def has(self, contact: Contact) -> bool:
         """Tell whether the texts have `contact`; of a link its beginning is enough."""
