@@ -11,7 +11,7 @@ main() {
   source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
   ensure_backend
   if [[ $# == 0 || " $* " == *" site "* ]]; then ensure_frontend; fi
-  export PYTHONPATH=$FRONTEND
+  export PYTHONPATH=$FRONTEND:$ROOT/scripts
   in_backend python -m bench "$@"
 }
 
