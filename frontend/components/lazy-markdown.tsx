@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { type ComponentType, startTransition, useEffect, useState } from "react";
 import { whenIdle } from "@/lib/idle";
 import { read } from "@/lib/storage";
 
@@ -17,11 +17,14 @@ function PlainText({ text }: Props) {
 
 const load = () => import("@/components/markdown");
 
-/** A renderer that cannot be fetched, from a slip of the network or a newer site, is done without. */
-const Markdown = lazy(() => load().catch(() => ({ default: PlainText })));
+/** What renders an answer: plain text until the renderer is fetched, or where it cannot be. */
+let renderer: ComponentType<Props> = PlainText;
 
 function warmUp(): void {
-  load().then(({ rehearse }) => whenIdle(rehearse), () => undefined);
+  load().then((loaded) => {
+    renderer = loaded.default;
+    whenIdle(loaded.rehearse);
+  }, () => undefined);
 }
 
 /** Fetch the renderer: at once for a kept conversation, else when the visitor stirs. */
@@ -39,9 +42,14 @@ export function preloadMarkdown(): () => void {
 
 /** Text as Markdown, and as plain text until the renderer is there. */
 export function LazyMarkdown(props: Props) {
-  return (
-    <Suspense fallback={<PlainText {...props} />}>
-      <Markdown {...props} />
-    </Suspense>
-  );
+  // Not Suspense: React keeps a fallback for 300 ms, and the renderer is here far sooner.
+  const [Renderer, setRenderer] = useState(() => renderer);
+  useEffect(() => {
+    let isCurrent = true;
+    load().then((loaded) => {
+      if (isCurrent) startTransition(() => { setRenderer(() => loaded.default); });
+    }, () => undefined);
+    return () => { isCurrent = false; };
+  }, []);
+  return <Renderer {...props} />;
 }

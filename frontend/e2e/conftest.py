@@ -1,6 +1,7 @@
 """The built site before a real and before a scripted backend, and browsers that visit it."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -57,6 +58,12 @@ def browser() -> Browser:
 def twin() -> ScriptedTwin:
     """Give the backend that does as it is told."""
     return ScriptedTwin()
+
+
+@pytest.fixture
+def gate() -> threading.Event:
+    """Give what holds a stream until the test lets it go on."""
+    return threading.Event()
 
 
 @pytest.fixture

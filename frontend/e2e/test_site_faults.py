@@ -3,7 +3,6 @@
 import re
 import threading
 
-import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import NewVisitor
@@ -14,11 +13,6 @@ from tests.twins import eventually
 BUSY = {"code": "busy", "detail": "I am answering a lot of people right now.", "retry_after": 3}
 BROKEN = {"code": "model_unavailable", "detail": "I cannot think right now."}
 QUESTION = "What do you do?"
-
-
-@pytest.fixture
-def gate() -> threading.Event:
-    return threading.Event()
 
 
 def test_the_first_words_are_there_while_the_rest_is_not(
@@ -276,13 +270,12 @@ def test_what_waits_can_be_taken_back(
     assert len(twin.asked) == 1
 
 
-def test_a_tab_hears_of_what_another_deleted(visitor: Visitor) -> None:
+def test_without_the_renderer_an_answer_is_plain_text(visitor: Visitor, twin: ScriptedTwin) -> None:
+    visitor.expects("ERR_FAILED")
+    visitor.page.route("**/*.js", lambda route: route.abort())
+    twin.replies = [Reply("I inspect **bridges**.")]
     visitor.ask(QUESTION)
-    visitor.waits()
-    tab = visitor.another_tab()
-    tab.open()
-    expect(tab.turns).to_have_count(1)
-    tab.choose("Delete conversation")
-    tab.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
-    expect(tab.turns).to_have_count(0)
-    expect(visitor.turns).to_have_count(0)
+    visitor.hears("I inspect **bridges**.")
+    visitor.page.unroute_all()
+    visitor.page.reload()
+    visitor.hears("I inspect bridges.")

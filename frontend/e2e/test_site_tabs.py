@@ -13,8 +13,14 @@ QUESTION = "What do you do?"
 
 
 @pytest.fixture
-def gate() -> threading.Event:
-    return threading.Event()
+def tab(visitor: Visitor) -> Visitor:
+    """Give a second tab, opened after the first has asked a question."""
+    visitor.ask(QUESTION)
+    visitor.waits()
+    tab = visitor.another_tab()
+    tab.open()
+    expect(tab.turns).to_have_count(1)
+    return tab
 
 
 @pytest.mark.parametrize("leave", ["reload", "back"])
@@ -62,12 +68,7 @@ def test_what_was_asked_offline_goes_out_when_the_page_is_opened_again(
     assert len(twin.asked) == 1
 
 
-def test_a_new_conversation_can_be_taken_back(visitor: Visitor) -> None:
-    visitor.ask(QUESTION)
-    visitor.waits()
-    tab = visitor.another_tab()
-    tab.open()
-    expect(tab.turns).to_have_count(1)
+def test_a_new_conversation_can_be_taken_back(visitor: Visitor, tab: Visitor) -> None:
     visitor.button("New conversation").click()
     expect(visitor.turns).to_have_count(0)
     visitor.page.reload()
@@ -81,31 +82,23 @@ def test_a_new_conversation_can_be_taken_back(visitor: Visitor) -> None:
     expect(visitor.last).to_contain_text(QUESTION)
 
 
-def test_each_tab_goes_on_with_its_own_conversation(visitor: Visitor, twin: ScriptedTwin) -> None:
-    visitor.ask("First?")
-    visitor.waits()
-    tab = visitor.another_tab()
-    tab.open()
-    expect(tab.turns).to_have_count(1)
+def test_each_tab_goes_on_with_its_own_conversation(
+    visitor: Visitor, tab: Visitor, twin: ScriptedTwin
+) -> None:
     tab.button("New conversation").click()
     tab.ask("Second?")
     tab.waits()
     visitor.ask("Third?")
     visitor.waits()
-    for window, questions in ((visitor, ["First?", "Third?"]), (tab, ["Second?"])):
+    for window, questions in ((visitor, [QUESTION, "Third?"]), (tab, ["Second?"])):
         window.page.reload()
         expect(window.page.locator(".bubble")).to_have_text(questions)
     assert len(twin.conversations) == 2
 
 
 def test_what_another_tab_deletes_goes_when_its_answer_is_here(
-    visitor: Visitor, twin: ScriptedTwin, gate: threading.Event
+    visitor: Visitor, tab: Visitor, twin: ScriptedTwin, gate: threading.Event
 ) -> None:
-    visitor.ask(QUESTION)
-    visitor.waits()
-    tab = visitor.another_tab()
-    tab.open()
-    expect(tab.turns).to_have_count(1)
     twin.replies = [Reply("Second answer.", wait=gate)]
     visitor.ask("Second?")
     expect(visitor.last).to_contain_text("Second ")
@@ -142,3 +135,10 @@ def test_a_draft_is_safe_from_other_tabs(visitor: Visitor) -> None:
     tab.waits()
     visitor.page.reload()
     expect(visitor.composer).to_have_value("A long draft")
+
+
+def test_a_tab_hears_of_what_another_deleted(visitor: Visitor, tab: Visitor) -> None:
+    tab.choose("Delete conversation")
+    tab.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(tab.turns).to_have_count(0)
+    expect(visitor.turns).to_have_count(0)
