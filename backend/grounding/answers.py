@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grounding.questions import Question, Term, analyse, words
 from grounding.search import Index, Passage, index_of
-from grounding.topics import Topic, is_entry, label_of
+from grounding.topic import Topic, is_entry, label_of
 from grounding.vocabulary import WEAK_WORDS
 from schemas import Section
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from grounding.questions import Term, analyse
 from grounding.search import Index, Passage
-from grounding.topics import is_entry
+from grounding.topic import is_entry
 from grounding.vocabulary import WEAK_WORDS
 
 MOST_LISTED = 8

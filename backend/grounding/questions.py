@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from grounding.spelling import nearest
-from grounding.topics import ASKED, MOST_PHRASE_WORDS, TOPIC_WORDS, TOPICS, Topic
+from grounding.topic import Topic
+from grounding.topics import ASKED, MOST_PHRASE_WORDS, TOPIC_WORDS, TOPICS
 from grounding.vocabulary import STOP_WORDS, WEAK_WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&+-][^\W_]+)*[+#]*")

@@ -5,7 +5,7 @@ import re
 from grounding.answers import Found
 from grounding.questions import words
 from grounding.search import Index, Passage
-from grounding.topics import is_entry, label_of
+from grounding.topic import is_entry, label_of
 
 MOST_SENTENCES = 4
 MOST_CHARACTERS = 600

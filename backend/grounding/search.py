@@ -11,7 +11,7 @@ from threading import Lock
 from grounding.questions import Term, analyse, words
 from grounding.sections import sentences
 from grounding.tokens import estimate_tokens
-from grounding.topics import Topic
+from grounding.topic import Topic
 from schemas import Section
 
 MOST_REMEMBERED = 10_000

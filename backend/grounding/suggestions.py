@@ -6,7 +6,8 @@ from itertools import chain, zip_longest
 
 from grounding.answers import find_answers
 from grounding.ratings import WORDS as RATING_WORDS
-from grounding.topics import TOPICS, label_of
+from grounding.topic import label_of
+from grounding.topics import TOPICS
 from schemas import Section
 
 MOST_SUGGESTIONS = 4

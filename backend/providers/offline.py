@@ -11,7 +11,7 @@ from grounding.questions import analyse
 from grounding.quoting import choose, finished, go_on, join
 from grounding.search import Index, Passage, index_of
 from grounding.tokens import estimate_tokens
-from grounding.topics import label_of
+from grounding.topic import label_of
 from providers.follow_ups import AFTER, BACK, BEFORE, MORE
 from providers.kinds import Kind, kind_of
 from providers.phrases import Phrases, phrases_for
