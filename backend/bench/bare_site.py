@@ -1,17 +1,16 @@
 """The bare Next.js page: what the framework costs before a line of ours."""
 
-import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from gzip import compress
 from pathlib import Path
 
+from bench.process import run
 from e2e.building import FRONTEND
+from tests.tools import SHELL
 
-BUILD_SECONDS = 300
 LOADED = re.compile(r'<(?:script|link)\b[^>]*?\b(?:src|href)="/([^"]+\.js)"[^>]*>')
 
 _FILES = {
@@ -33,6 +32,10 @@ export default function Layout({ children }) {
     "app/not-found.jsx": "export default function Lost() { return <main>Lost</main>; }\n",
     "app/icon.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\n',
 }
+_BUILD = (
+    ("node_modules/.bin/next", "build", ".bare"),
+    ("node", "scripts/externalise.mjs", ".bare/out"),
+)
 
 
 @contextmanager
@@ -43,25 +46,11 @@ def bare_site() -> Iterator[Path]:
         for name, text in _FILES.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text)
-        _run("node_modules/.bin/next", "build", ".bare")
-        _run("node", "scripts/externalise.mjs", ".bare/out")
+        for command in _BUILD:
+            run(command, folder=FRONTEND, variables=SHELL | {"NEXT_TELEMETRY_DISABLED": "1"})
         yield folder / "out"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _run(*command: str) -> None:
-    ran = subprocess.run(  # noqa: S603
-        command,
-        cwd=FRONTEND,
-        env=os.environ | {"NEXT_TELEMETRY_DISABLED": "1"},  # noqa: TID251
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=BUILD_SECONDS,
-    )
-    if ran.returncode:
-        raise RuntimeError(ran.stdout + ran.stderr)
 
 
 def first_load(export: Path) -> float:

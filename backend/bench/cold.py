@@ -1,19 +1,18 @@
 """A cold start: import of the handler and its first answer, each in a fresh process."""
 
 import json
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from bench.process import run
 from bench.table import Row
 from bench.workshop import BARE, chat_event, environment
 from settings import BACKEND
 
 ROUNDS = 9
 COLD_LIMIT = 1.25
-PROCESS_SECONDS = 60
 
 _TIMED = """\
 import json, sys, time
@@ -47,18 +46,9 @@ class _Case:
 
     def run(self, folder: Path) -> float:
         """Give the seconds that the code took."""
-        ran = subprocess.run(  # noqa: S603
-            [sys.executable, "-c", _TIMED.format(code=self.code), json.dumps(chat_event())],
-            cwd=folder,
-            env=self.variables,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PROCESS_SECONDS,
-        )
-        if ran.returncode:
-            raise RuntimeError(ran.stderr)
-        return float(ran.stdout.splitlines()[-1])
+        code = _TIMED.format(code=self.code)
+        command = [sys.executable, "-c", code, json.dumps(chat_event())]
+        return float(run(command, folder=folder, variables=self.variables).splitlines()[-1])
 
 
 def _cases(folder: Path, data: Path) -> dict[str, _Case]:

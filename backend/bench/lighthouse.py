@@ -1,14 +1,14 @@
 """Lighthouse, as Chrome's own tools run it, on an address."""
 
 import json
-import os
-import shutil
-import subprocess
 from typing import Literal
+
+from bench.process import run
+from e2e.building import FRONTEND
+from tests.tools import SHELL, chromium
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-RUN_SECONDS = 180
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking"
 
 Device = Literal["phone", "desktop"]
@@ -25,18 +25,8 @@ def _report(address: str, device: Device) -> dict[str, dict[str, dict[str, float
     command = ["npx", "--yes", LIGHTHOUSE, address, "--output=json", "--quiet"]
     command += [f"--chrome-flags={FLAGS}", f"--only-categories={','.join(CATEGORIES)}"]
     command += ["--preset=desktop"] if device == "desktop" else []
-    chromium = shutil.which("chromium") or shutil.which("google-chrome") or ""
-    ran = subprocess.run(  # noqa: S603
-        command,
-        env=os.environ | {"CHROME_PATH": chromium},  # noqa: TID251
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=RUN_SECONDS,
-    )
-    if ran.returncode:
-        raise RuntimeError(ran.stderr)
-    report: dict[str, dict[str, dict[str, float]]] = json.loads(ran.stdout)
+    printed = run(command, folder=FRONTEND, variables=SHELL | {"CHROME_PATH": chromium()})
+    report: dict[str, dict[str, dict[str, float]]] = json.loads(printed)
     return report
 
 

@@ -2,13 +2,13 @@
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 from statistics import median
 from zipfile import ZipFile
 
 from rich.console import Console
 
+from bench.process import run
 from bench.table import Row
 from bench.workshop import BARE, chat_event, environment
 from package.archive import items
@@ -21,7 +21,6 @@ COLD_LIMIT = 1.25
 COMPILED_LIMIT = 1.0
 ZIPPED_LIMIT, UNZIPPED_LIMIT = 15, 60
 MEGABYTE = 1_000_000
-RUN_SECONDS = 60
 
 # No site-packages and, like Lambda's read-only folder, no place to keep compiled modules (-B).
 _PYTHON_OPTIONS = ("-I", "-S", "-B")
@@ -58,18 +57,8 @@ def _uncompiled(twin: Path, folder: Path) -> Path:
 
 
 def _first_request(package: Path, variables: dict[str, str]) -> float:
-    ran = subprocess.run(  # noqa: S603
-        [lambda_python(), *_PYTHON_OPTIONS, "-c", _FIRST_REQUEST, str(package), _EVENT],
-        cwd=package,
-        env=variables,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=RUN_SECONDS,
-    )
-    if ran.returncode:
-        raise RuntimeError(ran.stderr)
-    return float(ran.stdout.splitlines()[-1])
+    command = [lambda_python(), *_PYTHON_OPTIONS, "-c", _FIRST_REQUEST, str(package), _EVENT]
+    return float(run(command, folder=package, variables=variables).splitlines()[-1])
 
 
 _EVENT = json.dumps(chat_event())
