@@ -48,9 +48,31 @@ def _is_before(first: str, second: str) -> bool:
     return datetime.fromisoformat(first) < datetime.fromisoformat(second)
 
 
-def visible(messages: Iterable[Message]) -> Messages:
-    """Leave out what an edit or a new answer has superseded."""
-    return [m for m in messages if not m.superseded]
+def visible(messages: Messages, now: str) -> Messages:
+    """Leave out what an edit or a new answer has superseded, or is about to at `now`.
+
+    What it should have replaced is shown again when it fails: a failure costs nothing.
+    """
+    questions = {m.id: m for m in messages if m.role == "user"}
+    answered = {m.reply_to for m in messages if m.role == "assistant" and m.finish != "error"}
+
+    def is_hidden(message: Message) -> bool:
+        for _ in messages:
+            if not message.superseded:
+                return False
+            by = questions.get(message.superseded_by or "")
+            if by is None or by.id in answered or is_pending(by, now):
+                return True
+            message = by
+        return True
+
+    return [_unmarked(m) for m in messages if not is_hidden(m)]
+
+
+def _unmarked(message: Message) -> Message:
+    if not message.superseded:
+        return message
+    return message.model_copy(update={"superseded": None, "superseded_by": None})
 
 
 def ask(messages: Messages, question: Question, *, max_messages: int) -> Messages | None:
@@ -84,11 +106,11 @@ def _ask_again(messages: Messages, known: Message, question: Question) -> Messag
         raise IdTaken
     if find_answer(messages, known.id) or is_pending(known, question.asked_at):
         return None
-    if known.superseded:
+    shown = {m.id for m in visible(messages, question.asked_at)}
+    if known.id not in shown:
         raise NotFound(detail="That message has been replaced by a newer one.")
-    stands = any(m.id == question.replaces and not m.superseded for m in messages)
-    kept = _supersede(messages, question) if stands else messages
-    claimed = known.model_copy(
+    kept = _supersede(messages, question) if question.replaces in shown else messages
+    claimed = _unmarked(known).model_copy(
         update={
             "answer_id": question.answer_id,
             "pending_until": question.pending_until,
@@ -103,29 +125,18 @@ def _without_failed(message: Message, user_message_id: str) -> Message:
 
 
 def _superseded(message: Message, by: str | None = None) -> Message:
-    if message.superseded:
-        return message
     return message.model_copy(update={"superseded": True, "superseded_by": by})
 
 
 def _supersede(messages: Messages, question: Question) -> Messages:
-    """Hide what `question` replaces, and all after it; it comes back if no answer does."""
-    place = next(
-        (
-            i
-            for i, m in enumerate(messages)
-            if m.id == question.replaces and m.role == "user" and not m.superseded
-        ),
-        None,
-    )
-    if place is None:
+    """Mark what `question` replaces, and all after it."""
+    shown = {m.id: m.role for m in visible(messages, question.asked_at)}
+    if shown.get(question.replaces or "") != "user":
         raise NotFound(detail="replaces: there is no such message of yours to replace.")
-    return messages[:place] + [_superseded(m, question.id) for m in messages[place:]]
-
-
-def _restore(messages: Messages, question_id: str) -> Messages:
-    shown = {"superseded": None, "superseded_by": None}
-    return [m.model_copy(update=shown) if m.superseded_by == question_id else m for m in messages]
+    place = next(i for i, m in enumerate(messages) if m.id == question.replaces)
+    return messages[:place] + [
+        _superseded(m, question.id) if m.id in shown else m for m in messages[place:]
+    ]
 
 
 def settle(
@@ -133,7 +144,6 @@ def settle(
 ) -> Messages | None:
     """End the turn of `question`: place its answer behind it, or mark it as left without one.
 
-    Without an answer what it should have replaced is shown again: a failure costs nothing.
     None when the question is gone (a delete wins), has another's answer, or is settled already.
     """
     place = next((i for i, m in enumerate(messages) if m.id == question.id), None)
@@ -146,12 +156,11 @@ def settle(
     ended = asked.model_copy(update={"pending_until": None, "finish": finish if failed else None})
     answers = [] if answer is None else [answer]
     if asked.superseded:
-        answers = [_superseded(m) for m in answers]
+        answers = [_superseded(m, asked.superseded_by) for m in answers]
     end = place + 1
     while end < len(messages) and messages[end].reply_to == question.id:
         end += 1
-    settled = [*messages[:place], ended, *messages[place + 1 : end], *answers, *messages[end:]]
-    return _restore(settled, asked.id) if failed and not asked.superseded else settled
+    return [*messages[:place], ended, *messages[place + 1 : end], *answers, *messages[end:]]
 
 
 def rate(messages: Messages, request: FeedbackRequest, *, now: str) -> Messages:
@@ -175,13 +184,14 @@ def window(
     """
     newest_first: list[Turn] = []
     answers: dict[str, Message] = {}
-    for message in reversed(_before(messages, question.id)):
+    shown = visible(messages, question.asked_at)
+    for message in reversed(_before(shown, question.id)):
         if message.role == "assistant":
             if message.reply_to and _stands(message):
                 answers.setdefault(message.reply_to, message)
             continue
         answer = answers.get(message.id)
-        if message.superseded or answer is None:
+        if answer is None:
             continue
         budget -= tokens(message.content) + tokens(answer.content)
         if budget < 0:
@@ -191,7 +201,7 @@ def window(
 
 
 def _stands(answer: Message) -> bool:
-    return answer.finish != "error" and not answer.superseded and bool(answer.content.strip())
+    return answer.finish != "error" and bool(answer.content.strip())
 
 
 def _before(messages: Messages, message_id: str) -> Messages:

@@ -47,7 +47,7 @@ class Twin:
     async def history(self, session_id: str) -> list[Message]:
         """Give a conversation's messages without the superseded ones; none if it is unknown."""
         messages = await self.clients.in_thread(lambda: self.clients.memory.load(session_id))
-        return conversation.visible(messages)
+        return conversation.visible(messages, datetime.now(UTC).isoformat())
 
     async def delete(self, session_id: str) -> None:
         """Forget a conversation."""

@@ -54,6 +54,10 @@ def settle(
     return after
 
 
+def visible(messages: list[Message], *, at: str = NOW) -> list[str]:
+    return [m.content for m in conversation.visible(messages, at)]
+
+
 def talk(*numbers: int) -> list[Message]:
     messages: list[Message] = []
     for number in numbers:
@@ -73,7 +77,7 @@ def test_a_question_whose_answer_failed_is_asked_again_in_its_place() -> None:
     assert [m.id for m in again if m.role == "user"] == [uuid(1), uuid(2)]
     assert conversation.find_answer(again, uuid(2)) is None
     done = settle(again, question(2, run=1))
-    assert [m.content for m in conversation.visible(done)] == [
+    assert visible(done) == [
         "question 1",
         "an answer",
         "question 2",
@@ -90,7 +94,7 @@ def test_a_question_whose_process_died_is_taken_over_when_its_time_is_up() -> No
 
 def test_an_edit_supersedes_the_turn_and_all_after_it() -> None:
     messages = ask(talk(1, 2, 3), question(4, replaces=2))
-    shown = [m.content for m in conversation.visible(messages)]
+    shown = visible(messages)
     assert shown == ["question 1", "an answer", "question 4"]
     assert len(messages) == 7
 
@@ -99,7 +103,7 @@ def test_what_was_replaced_comes_back_when_the_new_answer_fails() -> None:
     before = ask(talk(1, 2, 3), question(4, replaces=3))
     edited = question(5, replaces=2)
     failed = settle(ask(settle(before, question(4, replaces=3)), edited), edited, finish="error")
-    shown = [m.content for m in conversation.visible(failed)]
+    shown = visible(failed)
     assert shown[:4] == ["question 1", "an answer", "question 2", "an answer"]
     assert "question 3" not in shown
     assert shown[4:6] == ["question 4", "an answer"]
@@ -110,10 +114,10 @@ def test_a_failed_edit_that_is_asked_again_replaces_again() -> None:
     edited = question(3, replaces=1)
     failed = conversation.settle(ask(talk(1, 2), edited), edited, finish="error", answer=None)
     assert failed is not None
-    assert len(conversation.visible(failed)) == 5
+    assert len(visible(failed)) == 5
     again = question(3, replaces=1, at=LATER, run=1)
     answered = settle(ask(failed, again), again)
-    assert [m.content for m in conversation.visible(answered)] == ["question 3", "an answer"]
+    assert visible(answered) == ["question 3", "an answer"]
 
 
 def test_a_failure_restores_nothing_that_a_newer_edit_has_replaced() -> None:
@@ -121,7 +125,41 @@ def test_a_failure_restores_nothing_that_a_newer_edit_has_replaced() -> None:
     both = ask(ask(talk(1, 2), first), second)
     failed = conversation.settle(both, first, finish="error", answer=None)
     assert failed is not None
-    assert [m.content for m in conversation.visible(failed)] == ["question 4"]
+    assert visible(failed) == ["question 4"]
+
+
+def test_a_late_answer_is_there_when_the_edit_of_it_fails() -> None:
+    first, second = question(2, replaces=1), question(3, replaces=2)
+    messages = settle(ask(ask(talk(1), first), second), first)
+    assert visible(messages) == ["question 3"]
+    failed = conversation.settle(messages, second, finish="error", answer=None)
+    assert failed is not None
+    assert visible(failed) == ["question 2", "an answer", "question 3"]
+
+
+@pytest.mark.parametrize("order", [(2, 3), (3, 2)])
+def test_an_edit_of_an_edit_costs_nothing_when_both_fail(order: tuple[int, int]) -> None:
+    edits = {2: question(2, replaces=1), 3: question(3, replaces=2)}
+    messages = ask(ask(talk(1), edits[2]), edits[3])
+    for number in order:
+        failed = conversation.settle(messages, edits[number], finish="error", answer=None)
+        assert failed is not None
+        messages = failed
+    assert visible(messages) == ["question 1", "an answer", "question 2", "question 3"]
+    last = question(4, replaces=2)
+    assert visible(ask(messages, last)) == ["question 4"]
+    assert visible(settle(ask(messages, last), last)) == ["question 4", "an answer"]
+
+
+def test_an_edit_whose_process_died_gives_back_what_it_should_have_replaced() -> None:
+    messages = ask(talk(1), question(2, replaces=1))
+    assert visible(messages) == ["question 2"]
+    assert visible(messages, at=MUCH_LATER) == ["question 1", "an answer", "question 2"]
+    again = question(3, replaces=1, at=MUCH_LATER)
+    assert visible(settle(ask(messages, again), again), at=MUCH_LATER) == [
+        "question 3",
+        "an answer",
+    ]
 
 
 def test_one_id_is_one_message() -> None:
@@ -171,7 +209,7 @@ def test_an_answer_settles_once() -> None:
 def test_an_answer_to_a_question_edited_meanwhile_is_kept_out_of_sight() -> None:
     messages = ask(ask([], question(1)), question(2, replaces=1))
     after = settle(messages, question(1))
-    assert [m.content for m in conversation.visible(after)] == ["question 2"]
+    assert visible(after) == ["question 2"]
     assert len(after) == 3
 
 
