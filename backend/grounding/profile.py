@@ -12,17 +12,18 @@ _TITLES = re.compile(
 
 
 def first_name(name: str) -> str:
-    """Give what to call somebody by: Ada, of `Ada King, PhD` and of `King, Dr. Ada`.
+    """Give what to call somebody by: Ada, of `Ada King, RN` and of `King, Dr. Ada`.
 
     The whole name where nothing else is left of it than one name, or when it is no name at all.
     """
     parts = [part.split() for part in name.split(",")]
     names = [[word for word in part if not _TITLES.fullmatch(word)] for part in parts]
     named = [part for part in names if part]
-    is_known = len(named) > 1 or (named and len(named[0]) > 1)
-    if is_known and not named[-1][0].islower():
-        return named[-1][0]
-    return name
+    surnames = [word for word in parts[0] if not word.islower()]
+    is_surname_first = len(named) > 1 and len(surnames) == 1
+    given = named[1] if is_surname_first else named[0] if named else []
+    is_known = given and (is_surname_first or len(given) > 1)
+    return given[0] if is_known and not given[0].islower() else name
 
 
 def profile(knowledge: Knowledge, *, offline: bool) -> TwinProfile:
