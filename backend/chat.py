@@ -18,6 +18,7 @@ from context import date_line, system_prompt
 from conversation import Messages, Question
 from errors import MemoryUnavailable, ModelTimeout, ModelUnavailable, NotFound, TwinError
 from grounding.citations import cite
+from grounding.contacts import contacts_of
 from grounding.search import select
 from grounding.tokens import estimate_tokens
 from model_call import ModelCall
@@ -165,7 +166,13 @@ class RunningTurn:
         prompt = _prompt(knowledge, planned, self._question, self._settings)
         if self._is_over:
             return None
-        call = self._call = ModelCall(self._clients, prompt, deadline=self._deadline, loop=loop)
+        call = self._call = ModelCall(
+            self._clients,
+            prompt,
+            known=contacts_of(knowledge),
+            deadline=self._deadline,
+            loop=loop,
+        )
         asked = conversation.find(memory.change(session_id, self._ask), self._question.id)
         if asked and asked.answer_id == self._question.answer_id:
             return call

@@ -10,7 +10,7 @@ from enum import Enum
 
 from clients import Clients
 from errors import ModelTimeout, ModelUnavailable, TwinError
-from grounding.contacts import Contacts, contacts_of
+from grounding.contacts import Contacts
 from grounding.guard import ContactGuard
 from providers import Reply
 from schemas import Finish, Prompt, Usage
@@ -36,14 +36,15 @@ class ModelCall:
         clients: Clients,
         prompt: Prompt,
         *,
+        known: Contacts,
         deadline: float,
         loop: asyncio.AbstractEventLoop,
     ) -> None:
         """Send `prompt` at once, from any thread; its deltas are for a task of `loop`.
 
-        Nothing is waited for past `deadline` (time.monotonic seconds).
+        The answer may name the contacts in `known`. Nothing is waited for past `deadline`
+        (time.monotonic seconds).
         """
-        knowledge = clients.knowledge.current()
         self.prompt = prompt
         self._loop = loop
         self._reply: Reply = clients.provider.reply(prompt, deadline=deadline)
@@ -55,7 +56,7 @@ class ModelCall:
         self.first_delta_at: float | None = None
         clients.model_threads.submit(copy_context().run, self._read)
         self._guard = ContactGuard(
-            contacts_of(knowledge),
+            known,
             visitors=Contacts(turn.content for turn in prompt.messages if turn.role == "user"),
             contact=prompt.owner.contact,
         )
