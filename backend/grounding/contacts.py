@@ -21,6 +21,13 @@ _SITE = re.compile(r"(?a:(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})(?![\
 _LABELLED_PHONE = re.compile(
     r"\b(?:phone|tel|mob|cell|handy|fax|móv)\w*\W{0,3}(\d[\d ().-]{5,18}\d)", re.IGNORECASE
 )
+_TOP_LEVEL = (
+    r".+\.(?:com|org|net|edu|gov|info|biz|name|io|dev|app|ai|co|me|tv|cc|ly|gg|us|uk|eu|de|at|ch|nl|be"
+    r"|fr|es|it|pt|ie|dk|se|no|fi|is|pl|cz|sk|hu|ro|bg|gr|hr|si|ee|lv|lt|lu|ca|au|nz|jp|kr|cn|hk|sg|in"
+    r"|br|mx|ar|za|ru|ua|tr|xyz|site|online|blog|page|tech|cloud|link|live|shop|store|club|design"
+    r"|studio|art|wiki|news|world|tools|space|work|works|agency|digital|social|pro)"
+)
+_TECHNOLOGIES = r"(?:asp|ado|vb|ml)\.net|(?:socket|draw)\.io"
 _SENTENCE_END = ".,;:!?*_"
 _EVERYBODYS = re.compile(r"contact|hello|hey|hi|hr|info|jobs|mail|me|office|team")
 _LIKE = 0.8
@@ -37,7 +44,7 @@ class Contact:
     text: str
     normal: str
     is_plain: bool
-    """Whether it may as well be no link: a slash between two words, as in Node.js/TypeScript."""
+    """Whether it is no link unless the files know its host: Node.js/TypeScript, asp.net/c#."""
 
 
 def _contact(match: re.Match[str], written: str) -> Contact | None:
@@ -49,7 +56,7 @@ def _contact(match: re.Match[str], written: str) -> Contact | None:
         return Contact("email", text, text.lower(), is_plain=False)
     if match["link"] or match["bare_link"]:
         normal = re.sub(r"^(?:https?://)?(?:www\.)?", "", text.lower()).rstrip("/")
-        is_plain = not match["link"]
+        is_plain = not match["link"] and not _is_site(_host(normal))
         return Contact("link", text, normal, is_plain=is_plain) if "." in normal else None
     return None
 
@@ -133,6 +140,10 @@ class Contacts:
 
 def _host(link: str) -> str:
     return link.partition("/")[0]
+
+
+def _is_site(host: str) -> bool:
+    return bool(re.fullmatch(_TOP_LEVEL, host)) and not re.fullmatch(_TECHNOLOGIES, host)
 
 
 def _is_like(one: str, other: str) -> bool:

@@ -45,9 +45,9 @@ class ContactGuard:
     def __init__(
         self, known: Contacts, *, visitors: Contacts | None = None, contact: str = ""
     ) -> None:
-        """Trust the contacts of the files; then the visitor's, unless a known one is near.
+        """Trust the contacts of the files; then the visitor's, unless the owner's is near.
 
-        `contact` is offered in place of an unknown e-mail address.
+        `contact`, the owner's, is offered in place of an unknown e-mail address.
         """
         self._known = known
         self._visitors = visitors or Contacts(())
@@ -92,7 +92,9 @@ class ContactGuard:
         if self._known.has(contact):
             return contact.text
         near = self._known.nearest(contact)
-        if not near and (self._visitors.has(contact) or self._is_no_link(contact)):
+        if self._visitors.has(contact) and not self._is_meant(near, contact):
+            return contact.text
+        if not near and self._is_no_link(contact):
             return contact.text
         self.corrections += 1
         if near := near or self._visitors.nearest(contact):
@@ -100,6 +102,11 @@ class ContactGuard:
         if contact.kind == "link" and before.endswith("]("):
             return "#"
         return self._contact if contact.kind == "email" and self._contact else REMOVED
+
+    def _is_meant(self, near: str, typed: Contact) -> bool:
+        """Tell whether a visitor's address is not their own but `near`, mistyped."""
+        is_owners = near.lower() == self._contact.lower()
+        return bool(near) and (is_owners or typed.kind != "email")
 
     def _is_no_link(self, contact: Contact) -> bool:
         return contact.is_plain and not self._known.has_host(contact)

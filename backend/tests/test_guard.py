@@ -49,6 +49,7 @@ def shown(text: str, *, size: int = 1_000, asked: str = "") -> str:
         ("See https://ada.example/notes", f"See {REMOVED}"),
         ("See https://linkedn.com/in/ada-lovelace", f"See {REMOVED}"),
         ("See linkedin.com/in/charles", f"See {REMOVED}"),
+        ("See [it](gitlab.com/ada) or evil-bank.com/login.", f"See [it](#) or {REMOVED}."),
         ("http://en.wikipedia.org/wiki/Ada has it.", f"{REMOVED} has it."),
         ("www.wikipedia.org has it.", f"{REMOVED} has it."),
         ("HTTPS://en.wikipedia.org/wiki/Ada has it.", f"{REMOVED} has it."),
@@ -72,6 +73,7 @@ def test_contact_data_that_nobody_wrote_is_put_right_or_taken_out(
         "Ich bin seit dem 01.09.2018 bei Acme, vorher 01/2015 - 08/2018; am 01.09.2019 nicht.",
         "At Acme (01/2015 - 08/2018), from 01/2015 - 12/2020 in total, at Y (09/2018 - 12/2021).",
         "Open between 08.00 - 17.00, closed on 05.12.2026, for +12 000 000 EUR.",
+        "B.Sc/M.Sc in Lausanne, then main.py/utils.py and Vue.js/Nuxt over socket.io/websockets.",
         "I know Node.js/React, CI/CD and asp.net/c#; my site is https://ada.dev, www... or https://…",
         "An emoji 👩‍🚀 and a\ttab\n\n- a list\n- of two",
     ],
@@ -109,6 +111,14 @@ def test_what_the_visitor_wrote_is_known(asked: str) -> None:
 def test_a_near_miss_that_the_visitor_wrote_is_put_right(asked: str, right: str) -> None:
     text = shown(f"Yes, it is {asked}.", asked=f"is it {asked} ?")
     assert text == f"Yes, it is {right}."
+
+
+def test_a_visitor_who_is_called_like_somebody_in_the_files_keeps_their_address() -> None:
+    files = Contacts([f"{CONTACT}; my reference is thomas@acme.example"])
+    asked = Contacts(["I am Thomas, thomas@northwind.example"])
+    guard = ContactGuard(files, visitors=asked, contact=CONTACT)
+    text = "So I write to thomas@northwind.example, Thomas."
+    assert guard.feed(text) + guard.flush() == text
 
 
 @pytest.mark.parametrize("word", ["Hello", "What", "Httpd"])
