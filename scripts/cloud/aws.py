@@ -1,5 +1,6 @@
 """AWS, through boto3: clients with timeouts, and whose account this is."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +75,16 @@ def account() -> str:
 def code_of(error: ClientError) -> str:
     """Give AWS's name of an error."""
     return str(error.response.get("Error", {}).get("Code", "unknown"))
+
+
+def if_allowed[**P, T](ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+    """Give what `ask` gives; None when these credentials may not ask it."""
+    try:
+        return ask(*args, **kwargs)
+    except ClientError as error:
+        if code_of(error).startswith("AccessDenied"):
+            return None
+        raise
 
 
 def bucket_region(bucket: str) -> str | None:

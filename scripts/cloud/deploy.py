@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from cloud import releases as history
-from cloud.aws import account, bucket_name, bucket_region
+from cloud.aws import account, bucket_name, bucket_region, if_allowed
 from cloud.infrastructure import (
     Live,
     apply_changes,
@@ -96,7 +96,10 @@ def _has_uploaded(environment: str, bucket: str) -> bool:
 
 
 def _forget_versions(function: str) -> None:
-    if old := old_versions(function):
+    old = if_allowed(old_versions, function)
+    if old is None:
+        say("Old versions stay: this role may not list them. Run ./scripts/bootstrap.sh again.")
+    elif old:
         with step("Old versions") as deleting:
             delete_versions(function, old)
             deleting.note = f"{len(old)} deleted"

@@ -1,11 +1,9 @@
 """What a destroyed deployment may have left, asked of AWS itself and not of terraform."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from botocore.exceptions import ClientError
-
-from cloud.aws import account, client, code_of
+from cloud.aws import account, client, if_allowed
 from cloud.shell import shell
 
 GLOBAL_REGION = "us-east-1"
@@ -24,20 +22,10 @@ def find_leftovers(environment: str) -> Leftovers:
     """Look for every resource that still bears the name of `environment`."""
     name, leftovers = f"{shell().project}-{environment}", Leftovers()
     for kind, look in KINDS.items():
-        seen = _allowed(look, name)
+        seen = if_allowed(list, look(name))
         leftovers.found += seen or []
         (leftovers.unseen if seen is None else leftovers.looked).append(kind)
     return leftovers
-
-
-def _allowed(look: Callable[[str], Iterator[str]], name: str) -> list[str] | None:
-    """Look; None when these credentials may not."""
-    try:
-        return list(look(name))
-    except ClientError as error:
-        if code_of(error).startswith("AccessDenied"):
-            return None
-        raise
 
 
 def _buckets(name: str) -> Iterator[str]:
