@@ -58,6 +58,12 @@ def visible(messages: list[Message], *, at: str = NOW) -> list[str]:
     return [m.content for m in conversation.visible(messages, at)]
 
 
+def fail(messages: list[Message], asked: Question) -> list[Message]:
+    after = conversation.settle(messages, asked, finish="error", answer=None)
+    assert after is not None
+    return after
+
+
 def talk(*numbers: int) -> list[Message]:
     messages: list[Message] = []
     for number in numbers:
@@ -112,8 +118,7 @@ def test_what_was_replaced_comes_back_when_the_new_answer_fails() -> None:
 
 def test_a_failed_edit_that_is_asked_again_replaces_again() -> None:
     edited = question(3, replaces=1)
-    failed = conversation.settle(ask(talk(1, 2), edited), edited, finish="error", answer=None)
-    assert failed is not None
+    failed = fail(ask(talk(1, 2), edited), edited)
     assert len(visible(failed)) == 5
     again = question(3, replaces=1, at=LATER, run=1)
     answered = settle(ask(failed, again), again)
@@ -123,8 +128,7 @@ def test_a_failed_edit_that_is_asked_again_replaces_again() -> None:
 def test_a_failure_restores_nothing_that_a_newer_edit_has_replaced() -> None:
     first, second = question(3, replaces=2), question(4, replaces=1)
     both = ask(ask(talk(1, 2), first), second)
-    failed = conversation.settle(both, first, finish="error", answer=None)
-    assert failed is not None
+    failed = fail(both, first)
     assert visible(failed) == ["question 4"]
 
 
@@ -132,8 +136,7 @@ def test_a_late_answer_is_there_when_the_edit_of_it_fails() -> None:
     first, second = question(2, replaces=1), question(3, replaces=2)
     messages = settle(ask(ask(talk(1), first), second), first)
     assert visible(messages) == ["question 3"]
-    failed = conversation.settle(messages, second, finish="error", answer=None)
-    assert failed is not None
+    failed = fail(messages, second)
     assert visible(failed) == ["question 2", "an answer", "question 3"]
 
 
@@ -142,9 +145,7 @@ def test_an_edit_of_an_edit_costs_nothing_when_both_fail(order: tuple[int, int])
     edits = {2: question(2, replaces=1), 3: question(3, replaces=2)}
     messages = ask(ask(talk(1), edits[2]), edits[3])
     for number in order:
-        failed = conversation.settle(messages, edits[number], finish="error", answer=None)
-        assert failed is not None
-        messages = failed
+        messages = fail(messages, edits[number])
     assert visible(messages) == ["question 1", "an answer", "question 2", "question 3"]
     last = question(4, replaces=2)
     assert visible(ask(messages, last)) == ["question 4"]
@@ -160,6 +161,25 @@ def test_an_edit_whose_process_died_gives_back_what_it_should_have_replaced() ->
         "question 3",
         "an answer",
     ]
+
+
+@given(st.data())
+def test_edits_that_all_fail_lose_nothing(data: st.DataObject) -> None:
+    messages = talk(1, 2, 3)
+    before = visible(messages)
+    open_edits: list[Question] = []
+    for number in range(10, 10 + data.draw(st.integers(1, 6))):
+        shown = [m.id for m in conversation.visible(messages, NOW) if m.role == "user"]
+        edit = replace(question(number), replaces=data.draw(st.sampled_from(shown)))
+        messages = ask(messages, edit)
+        open_edits.append(edit)
+        if data.draw(st.booleans()):
+            messages = fail(
+                messages, open_edits.pop(data.draw(st.integers(0, 99)) % len(open_edits))
+            )
+    for edit in data.draw(st.permutations(open_edits)):
+        messages = fail(messages, edit)
+    assert visible(messages)[: len(before)] == before
 
 
 def test_one_id_is_one_message() -> None:
