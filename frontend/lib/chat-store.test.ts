@@ -66,11 +66,17 @@ class Backend {
 let backend: Backend;
 let close: () => void;
 
-/** Open the page, as a visitor does at first and after every reload. */
-async function openPage(phase = "ready") {
+/** Begin to open the page. */
+async function loadPage() {
   vi.resetModules();
   const { chatStore } = await import("@/lib/chat-store");
   close = chatStore.open();
+  return chatStore;
+}
+
+/** Open the page, as a visitor does at first and after every reload. */
+async function openPage(phase = "ready") {
+  const chatStore = await loadPage();
   await vi.waitFor(() => { expect(chatStore.getState().phase).toBe(phase); });
   return chatStore;
 }
@@ -117,6 +123,12 @@ test("what is asked while an answer comes waits its turn, and loses nothing", as
   backend.release();
   await shows(store, ["one", "settled", "one!"], ["two", "settled", "two!"], ["three", "settled", "three!"]);
   expect(new Set(backend.asked.map(({ session_id }) => session_id)).size).toBe(1);
+});
+
+test("a first question that is asked while the page opens goes out", async () => {
+  const store = await loadPage();
+  store.ask("one");
+  await shows(store, ["one", "settled", "one!"]);
 });
 
 test("the conversation is there again after a reload", async () => {

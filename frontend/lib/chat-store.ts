@@ -16,7 +16,7 @@ const RETRY_MS = [2_000, 4_000, 8_000, 15_000];
 /** The one conversation of this page: its state, what changes it, and where it is kept. */
 class ChatStore {
   #state = EMPTY;
-  #sessionId = "";
+  #sessionId = uuid();
   #sending: AbortController | null = null;
   #isDeleting = false;
   /** Whether another tab has changed the conversation while this one is being answered. */
@@ -131,12 +131,12 @@ class ChatStore {
   async #load(): Promise<void> {
     clearTimeout(this.#retryTimer);
     const sessionId = currentSession();
-    this.#sessionId = sessionId || this.#sessionId || uuid();
+    this.#sessionId = sessionId || this.#sessionId;
     const ended = this.#ended;
     const isLeft = () => currentSession() !== sessionId;
     try {
       const messages = sessionId ? (await getConversation(sessionId)).messages : [];
-      const held = await heldQuestions(sessionId);
+      const held = await heldQuestions(this.#sessionId);
       if (isLeft()) return;
       this.#attempts = 0;
       if (ended !== this.#ended) this.#refresh();
