@@ -198,6 +198,20 @@ test("deleting forgets the conversation here and there, also what still waits", 
   expect(localStorage.getItem("twin.unanswered")).toBeNull();
 });
 
+test("a tab that deleted its conversation does not drift into another's", async () => {
+  const store = await openPage();
+  store.ask("one");
+  await shows(store, ["one", "settled", "one!"]);
+  await store.delete();
+  localStorage.setItem("twin.session", crypto.randomUUID());
+  isBegunElsewhere();
+  isRevised();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(shown(store)).toEqual([]);
+  close();
+  expect(shown(await openPage())).toEqual([]);
+});
+
 test("a rating reaches the backend; one that could not be kept is taken back", async () => {
   const store = await openPage();
   store.ask("one");
