@@ -305,6 +305,20 @@ test("what was never sent goes into the new conversation's composer", async () =
   await shows(store, ["one", "settled", "one!"]);
 });
 
+test("a question goes on in a new conversation, and what waited behind it is not lost", async () => {
+  const store = await openPage();
+  backend.failNext = { code: "session_full", detail: "" };
+  store.ask("one");
+  store.ask("two");
+  await shows(store, ["one", "failed", ""], ["two", "queued", ""]);
+  for (const turn of store.getState().turns.slice(0, 1)) store.askElsewhere(turn);
+  await shows(store, ["one", "settled", "one!"]);
+  expect(await draft()).toBe("two");
+  expect(backend.asked.map(({ message }) => message)).toEqual(["one", "one"]);
+  expect(backend.asked[1]?.session_id).not.toBe(backend.asked[0]?.session_id);
+  expect(localStorage.getItem("twin.unanswered")).toBeNull();
+});
+
 test("a conversation that cannot be read does not keep the visitor from starting another", async () => {
   const store = await openPage();
   store.ask("one");
