@@ -25,22 +25,29 @@ function RetryButton({ turn, wait, onAsked }: { turn: Turn; wait: number; onAske
   );
 }
 
-function AskAnewButton({ turn, isElsewhere, onAsked }: { turn: Turn; isElsewhere: boolean; onAsked: Asked }) {
+function AskAnewButton({ turn, onAsked }: { turn: Turn; onAsked: Asked }) {
   const ask = () => {
     chatStore.withdraw(turn.id);
-    if (isElsewhere) chatStore.startAfresh();
     chatStore.ask(turn.question);
     onAsked();
   };
-  return <Button variant="primary" onClick={ask}>{isElsewhere ? "Ask in a new conversation" : "Ask again"}</Button>;
+  return <Button variant="primary" onClick={ask}>Ask again</Button>;
+}
+
+function AskElsewhereButton({ turn, onAsked }: { turn: Turn; onAsked: Asked }) {
+  const ask = () => {
+    chatStore.askElsewhere(turn);
+    onAsked();
+  };
+  return <Button variant="primary" onClick={ask}>Ask in a new conversation</Button>;
 }
 
 const REMEDIES: Record<Remedy, (turn: Turn, failure: Failure, onAsked: Asked) => ReactNode> = {
   retry: (turn, { retryAfter = 0 }, onAsked) => (
     <RetryButton key={turn.failure?.detail} turn={turn} wait={retryAfter} onAsked={onAsked} />
   ),
-  "ask-anew": (turn, _, onAsked) => <AskAnewButton turn={turn} isElsewhere={false} onAsked={onAsked} />,
-  "new-conversation": (turn, _, onAsked) => <AskAnewButton turn={turn} isElsewhere onAsked={onAsked} />,
+  "ask-anew": (turn, _, onAsked) => <AskAnewButton turn={turn} onAsked={onAsked} />,
+  "new-conversation": (turn, _, onAsked) => <AskElsewhereButton turn={turn} onAsked={onAsked} />,
   edit: () => null,
 };
 

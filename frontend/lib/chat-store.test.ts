@@ -66,11 +66,17 @@ class Backend {
 let backend: Backend;
 let close: () => void;
 
-/** Open the page, as a visitor does at first and after every reload. */
-async function openPage(phase = "ready") {
+/** Begin to open the page. */
+async function loadPage() {
   vi.resetModules();
   const { chatStore } = await import("@/lib/chat-store");
   close = chatStore.open();
+  return chatStore;
+}
+
+/** Open the page, as a visitor does at first and after every reload. */
+async function openPage(phase = "ready") {
+  const chatStore = await loadPage();
   await vi.waitFor(() => { expect(chatStore.getState().phase).toBe(phase); });
   return chatStore;
 }
@@ -117,6 +123,12 @@ test("what is asked while an answer comes waits its turn, and loses nothing", as
   backend.release();
   await shows(store, ["one", "settled", "one!"], ["two", "settled", "two!"], ["three", "settled", "three!"]);
   expect(new Set(backend.asked.map(({ session_id }) => session_id)).size).toBe(1);
+});
+
+test("a first question that is asked while the page opens goes out", async () => {
+  const store = await loadPage();
+  store.ask("one");
+  await shows(store, ["one", "settled", "one!"]);
 });
 
 test("the conversation is there again after a reload", async () => {
@@ -184,6 +196,20 @@ test("deleting forgets the conversation here and there, also what still waits", 
   expect([shown(store), backend.deleted, backend.asked.length]).toEqual([[], 1, 1]);
   expect(localStorage.getItem("twin.session")).toBeNull();
   expect(localStorage.getItem("twin.unanswered")).toBeNull();
+});
+
+test("a tab that deleted its conversation does not drift into another's", async () => {
+  const store = await openPage();
+  store.ask("one");
+  await shows(store, ["one", "settled", "one!"]);
+  await store.delete();
+  localStorage.setItem("twin.session", crypto.randomUUID());
+  isBegunElsewhere();
+  isRevised();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(shown(store)).toEqual([]);
+  close();
+  expect(shown(await openPage())).toEqual([]);
 });
 
 test("a rating reaches the backend; one that could not be kept is taken back", async () => {
@@ -277,6 +303,20 @@ test("what was never sent goes into the new conversation's composer", async () =
   expect(await draft()).toBe("two");
   store.goBack();
   await shows(store, ["one", "settled", "one!"]);
+});
+
+test("a question goes on in a new conversation, and what waited behind it is not lost", async () => {
+  const store = await openPage();
+  backend.failNext = { code: "session_full", detail: "" };
+  store.ask("one");
+  store.ask("two");
+  await shows(store, ["one", "failed", ""], ["two", "queued", ""]);
+  for (const turn of store.getState().turns.slice(0, 1)) store.askElsewhere(turn);
+  await shows(store, ["one", "settled", "one!"]);
+  expect(await draft()).toBe("two");
+  expect(backend.asked.map(({ message }) => message)).toEqual(["one", "one"]);
+  expect(backend.asked[1]?.session_id).not.toBe(backend.asked[0]?.session_id);
+  expect(localStorage.getItem("twin.unanswered")).toBeNull();
 });
 
 test("a conversation that cannot be read does not keep the visitor from starting another", async () => {

@@ -16,7 +16,7 @@ const RETRY_MS = [2_000, 4_000, 8_000, 15_000];
 /** The one conversation of this page: its state, what changes it, and where it is kept. */
 class ChatStore {
   #state = EMPTY;
-  #sessionId = "";
+  #sessionId = uuid();
   #sending: AbortController | null = null;
   #isDeleting = false;
   /** Whether another tab has changed the conversation while this one is being answered. */
@@ -80,11 +80,11 @@ class ChatStore {
     }
   };
 
-  /** Leave this conversation and start another; what was never sent goes back into the composer. */
-  readonly startAfresh = (): void => {
+  /** Leave this conversation and start another; what was never sent, but for `moved`, goes back into the composer. */
+  readonly startAfresh = (moved: Turn | null = null): void => {
     const { phase, turns } = this.#state;
     const unsent = turns.filter(({ isKept, status }) => !isKept && status !== "asking");
-    addToDraft(...unsent.map(({ question }) => question));
+    addToDraft(...unsent.filter(({ id }) => id !== moved?.id).map(({ question }) => question));
     holdQuestions(this.#sessionId, unsent, []);
     this.#hangUp();
     clearTimeout(this.#retryTimer);
@@ -93,6 +93,12 @@ class ChatStore {
     const isEmpty = turns.every((turn) => unsent.includes(turn) && turn.replaced.length === 0);
     if (phase !== "ready" || !isEmpty) leaveSession(left, this.#sessionId);
     this.#dispatch({ type: "cleared" });
+  };
+
+  /** Ask the question of `turn` in a new conversation instead of in this one. */
+  readonly askElsewhere = (turn: Turn): void => {
+    this.startAfresh(turn);
+    this.ask(turn.question);
   };
 
   /** Whether there is a conversation to go back to. */
@@ -131,12 +137,12 @@ class ChatStore {
   async #load(): Promise<void> {
     clearTimeout(this.#retryTimer);
     const sessionId = currentSession();
-    this.#sessionId = sessionId || this.#sessionId || uuid();
+    this.#sessionId = sessionId || this.#sessionId;
     const ended = this.#ended;
     const isLeft = () => currentSession() !== sessionId;
     try {
       const messages = sessionId ? (await getConversation(sessionId)).messages : [];
-      const held = await heldQuestions(sessionId);
+      const held = await heldQuestions(this.#sessionId);
       if (isLeft()) return;
       this.#attempts = 0;
       if (ended !== this.#ended) this.#refresh();

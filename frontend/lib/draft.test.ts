@@ -28,6 +28,15 @@ test("a new tab begins with the last draft, and none can take another's away", (
   expect(getDraft()).toBe("theirs");
 });
 
+test("a composer that was emptied stays so, and takes nothing from what another tab has left", () => {
+  leaveWith("mine");
+  leaveWith("");
+  localStorage.setItem("twin.draft", "theirs");
+  openDraft("");
+  dispatchEvent(new Event("pagehide"));
+  expect([getDraft(), localStorage.getItem("twin.draft")]).toEqual(["", "theirs"]);
+});
+
 test("what comes back stands before what is typed already", () => {
   addToDraft("one?");
   addToDraft("two?", "three?");

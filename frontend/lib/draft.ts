@@ -24,6 +24,7 @@ export function getDraft(): string {
 function keep(): void {
   cancelKeeping();
   removeEventListener("pagehide", keep);
+  if (draft === ofThisTab.read(KEY)) return;
   ofThisTab.write(KEY, draft);
   write(KEY, draft);
 }

@@ -39,7 +39,7 @@ export function leaveSession(id: string, next: string): void {
   write(PREVIOUS, id);
 }
 
-/** Forget `id` for good. */
+/** Forget `id` for good; this tab shows none. */
 export function forgetSession(id: string): void {
   stayWithSession("");
   for (const key of [SESSION, PREVIOUS]) if (read(key) === id) write(key, "");

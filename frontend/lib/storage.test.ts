@@ -1,9 +1,10 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { read, watch, write } from "@/lib/storage";
+import { ofThisTab, read, watch, write } from "@/lib/storage";
 
 afterEach(() => {
   vi.unstubAllGlobals();
   localStorage.clear();
+  sessionStorage.clear();
 });
 
 const refuse = () => { throw new DOMException("blocked", "SecurityError"); };
@@ -14,6 +15,12 @@ test("keeps a value in the browser and forgets an empty one", () => {
   expect(read("draft")).toBe("half a question");
   write("draft", "");
   expect(read("draft")).toBeNull();
+});
+
+test("a tab that was emptied is told from a new one", () => {
+  expect(ofThisTab.read("draft")).toBeNull();
+  ofThisTab.write("draft", "");
+  expect(ofThisTab.read("draft")).toBe("");
 });
 
 test("works for this page where storage is blocked", () => {

@@ -1,7 +1,7 @@
 const PREFIX = "twin.";
 
 /** What `area` keeps. Where storage is blocked or full it lasts as long as the page. */
-function keeper(area: () => Storage) {
+function keeper(area: () => Storage, { keepsEmpty }: { keepsEmpty: boolean }) {
   const ofThisPage = new Map<string, string>();
   /** Read a value; null when there is none. */
   const read = (key: string): string | null => {
@@ -11,11 +11,11 @@ function keeper(area: () => Storage) {
       return ofThisPage.get(key) ?? null;
     }
   };
-  /** Keep a value; an empty one is forgotten. */
+  /** Keep a value; an empty one is forgotten unless `keepsEmpty`. */
   const write = (key: string, value: string): void => {
     ofThisPage.set(key, value);
     try {
-      if (value) area().setItem(PREFIX + key, value);
+      if (value || keepsEmpty) area().setItem(PREFIX + key, value);
       else area().removeItem(PREFIX + key);
     } catch {
       return;
@@ -26,10 +26,10 @@ function keeper(area: () => Storage) {
 }
 
 /** What this browser keeps between visits. */
-export const { read, write } = keeper(() => localStorage);
+export const { read, write } = keeper(() => localStorage, { keepsEmpty: false });
 
-/** What a tab keeps to itself, also through a reload. */
-export const ofThisTab = keeper(() => sessionStorage);
+/** What a tab keeps to itself, also through a reload; one that was emptied is no longer new. */
+export const ofThisTab = keeper(() => sessionStorage, { keepsEmpty: true });
 
 /** Call `listener` when another tab changes `key`; returns how to stop it. */
 export function watch(key: string, listener: (value: string | null) => void): () => void {
