@@ -9,7 +9,8 @@ NEVER, STILL = 0, 9999
 _YEAR = r"(?:1[89]|20)\d\d"
 _LONE = re.compile(rf"\b{_YEAR}\b")
 _SINCE = re.compile(rf"\b({_YEAR})\)?\s*[-–—]")
-_SPAN = re.compile(rf"({_YEAR})\)?\s*[-–—](?:\D{{0,20}}|\s*\d{{1,2}}[./])({_YEAR})")
+_MONTH = r"[\d./-]{0,6}?\s*[^\s\d,;()]{0,20}\s*(?:(?:de|of)\s+)?"
+_SPAN = re.compile(rf"({_YEAR})\)?\s*[-–—]\s*\(?{_MONTH}({_YEAR})")
 
 
 def has_year(text: str) -> bool:
