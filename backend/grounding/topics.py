@@ -42,7 +42,7 @@ TOPICS = (
     _topic(
         "driving",
         "driving licence|driving license|driver's licence|driver's license|drivers license|drivers licence|drive|drive a car|car|cars|führerschein",
-        "driv(?:ing|er'?s) licen[cs]e|licen[cs]e \\(driving\\)|cars?|führerschein",
+        "driv(?:ing|er'?s) licen[cs]e|licen[cs]e \\(driving|cars?|führerschein",
         r"\bdriv(?:ing|er'?s) licen[cs]e\b|\bI (?:\w+ )?dr[io]ve\b|\bmy (?:\w+ )?car\b",
     ),
     _topic(

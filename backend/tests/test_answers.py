@@ -65,3 +65,9 @@ def test_what_the_files_say_is_quoted(question: str, answer: str) -> None:
 def test_a_claim_about_two_things_is_no_claim_about_one() -> None:
     text = say("Do you live with your father?", sections=FILES)
     assert text == f"{ENGLISH.partly}\n\nMy dad is a dentist."
+
+
+def test_a_licence_is_for_driving_where_its_title_says_so() -> None:
+    car = Section("facts.l", "Licence (driving)", "facts.json", "Licence (driving): since 2012")
+    question = "Do you have a driving licence?"
+    assert say(question, sections=(*FILES, car)) == "Licence (driving): since 2012."
