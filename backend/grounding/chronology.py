@@ -3,13 +3,12 @@
 import re
 from typing import Literal
 
-from grounding.questions import Question, Term, analyse
+from grounding.answers import narrows
+from grounding.questions import Question, analyse
+from grounding.quoting import MOST_LISTED
 from grounding.search import Index, Passage
 from grounding.topic import is_entry
-from grounding.vocabulary import WEAK_WORDS
 from grounding.years import STILL, began, ended, has_year, studied
-
-MOST_LISTED = 8
 
 _NEXT_TO = re.compile(
     r"\b(?P<way>before|prior to|after|following)\s+(?!that\b|this\b|then\b|work\b)(?P<what>.+)",
@@ -87,20 +86,9 @@ def in_order(question: str, index: Index) -> list[Passage] | None:
         return _one_of(ordered, jobs) if jobs else None
     asked = analyse(question, index.words)
     is_career = bool(asked.topics) and asked.topics[0].name == "career"
-    known = None if asked.is_claim else index
-    if not is_career or any(_narrows(term, known) for term in asked.terms):
+    if not is_career or narrows(asked, None if asked.is_claim else index):
         return None
     return _jobs(index)[::-1][:MOST_LISTED] or None
-
-
-def _narrows(term: Term, known: Index | None) -> bool:
-    """Tell a word that asks for less than the whole: teaching experience, a career in law.
-
-    One that is not `known` may be empty, unless it is asked whether there is such experience.
-    """
-    if not term.is_weak:
-        return True
-    return term.word not in WEAK_WORDS and (known is None or bool(known.find_term(term)))
 
 
 def _one_of(ordered: re.Match[str] | None, jobs: list[Passage]) -> list[Passage]:

@@ -116,6 +116,7 @@ def test_what_is_done_for_nothing_is_no_job_before_or_after() -> None:
 def test_an_owner_without_dated_entries_tells_the_job_they_have() -> None:
     sections = (Section("facts.job", "Job", "facts.json", "Job: barista at Orsino"),)
     assert say("Where have you worked?", sections=sections) == "Job: barista at Orsino."
+    assert "barista" not in say("What acting experience do you have?", sections=sections)
     assert say("Where do you work?", "Job: barista at Orsino.", "before that?", sections=sections)
 
 
@@ -128,6 +129,8 @@ def test_less_than_a_career_is_asked_with_a_word_of_its_own(maren: tuple[Section
     assert "Rust" in say("Do you have experience with Rust?", sections=maren)
     for question in ("Do you have acting experience?", "Why did you leave your last job?"):
         assert say(question, sections=maren).startswith(ENGLISH.unknown)
+    whole = say("What hands-on experience do you have?", sections=maren)
+    assert whole == say("What experience do you have?", sections=maren)
     radar = say("What radar experience do you have?", sections=maren)
     assert "radar" in radar
     assert "Kestrel" not in radar
