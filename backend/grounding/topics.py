@@ -130,6 +130,13 @@ TOPICS = (
         r"\b(?:have|has|own|keep|named?|called|share|my|our|with|two|three|old|adopted) (?:\S+ ){0,6}?(?:dogs?|cats?|rabbits?|tortoises?|turtles?|parrots?|budgies?|canar(?:y|ies)|hamsters?|guinea pigs?|horses?|pon(?:y|ies)|donkeys?|goats?|sheep|hens?|chickens?|ferrets?|fish tank|goldfish|snakes?|lizards?|greyhounds?|terriers?|collies?|spaniels?|labradors?|retrievers?|poodles?|puppy|kittens?)\b|\bpets?\b",
     ),
     _topic(
+        "boat",
+        "own a boat|have a boat|got a boat|your boat|boat do you have|boat do you own|live on a boat|live aboard|own a yacht|have a yacht|your yacht|own a ship|have a barge|your barge",
+        "(?:my )?(?:(?:house|narrow|sailing )?boat|barge|yacht)s?",
+        r"^(?:I|We) (?:\w+ )?(?:live (?:aboard|on) (?:\S+ ){0,6}?|(?:have|own|bought) an? (?:\S+ ){0,2}?)(?:(?:house|narrow|sail)?boat|barge|yacht|ship|dinghy|canoe)\b",
+        r"\b(?:live (?:aboard|on) an?|my) (?:\w+ )?(?:(?:house|narrow|sail)?boat|barge|yacht|dinghy|canoe)\b",
+    ),
+    _topic(
         "book",
         "book|books|novel|novels|read|reading|reads|favourite author|livre|libro|buch",
         "(?:favou?rite )?(?:books?|novels?|reading|author)|buch|livre|libro",
