@@ -87,7 +87,7 @@ def find_related(question: str, sections: tuple[Section, ...]) -> list[Found]:
 def _readings(asked: Question) -> list[_Reading]:
     """Give the readings: by topic; by every word too where it names more than its topic."""
     by_topic = [_Reading(topic, asked.terms) for topic in asked.topics[:1]]
-    if by_topic and asked.topics[0].name == "career" and _narrows(asked):
+    if by_topic and asked.topics[0].name == "career" and narrows(asked):
         by_topic = []
     strong = {term.word for term in asked.all_terms if not term.is_weak}
     if by_topic and not strong & {term.word for term in asked.terms}:
@@ -95,9 +95,16 @@ def _readings(asked: Question) -> list[_Reading]:
     return [*by_topic, _Reading(None, asked.all_terms)]
 
 
-def _narrows(asked: Question) -> bool:
-    """Tell what is less than a whole career: teaching experience, a career in law."""
-    return any(term.word not in WEAK_WORDS for term in asked.terms)
+def narrows(asked: Question, known: Index | None = None) -> bool:
+    """Tell what is less than a whole career: teaching experience, a career in law.
+
+    With `known`, a word that may be missing narrows nothing unless it stands there.
+    """
+    return any(
+        not term.is_weak
+        or (term.word not in WEAK_WORDS and (known is None or bool(known.find_term(term))))
+        for term in asked.terms
+    )
 
 
 def _matches(reading: _Reading, asked: Question, index: Index) -> list[Found]:

@@ -1,19 +1,15 @@
 """What came before and after: the dated entries of a life, in order."""
 
-# ruff: noqa: RUF001 (dates are written with any dash)
-
 import re
 from typing import Literal
 
-from grounding.questions import Term, analyse
+from grounding.answers import narrows
+from grounding.questions import Question, analyse
+from grounding.quoting import MOST_LISTED
 from grounding.search import Index, Passage
 from grounding.topic import is_entry
-from grounding.vocabulary import WEAK_WORDS
+from grounding.years import STILL, began, ended, has_year, studied
 
-MOST_LISTED = 8
-
-_YEAR = r"(?:1[89]|20)\d\d"
-_SPAN = re.compile(rf"({_YEAR})\)?\s*[-–—](?:\D{{0,20}}|\s*\d{{1,2}}[./])({_YEAR})")
 _NEXT_TO = re.compile(
     r"\b(?P<way>before|prior to|after|following)\s+(?!that\b|this\b|then\b|work\b)(?P<what>.+)",
     re.IGNORECASE,
@@ -35,7 +31,7 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _VOLUNTARY = re.compile(r"\b(?:volunt|ehrenamt|bénévol)", re.IGNORECASE)
-_STILL = 9999
+_LEVELS = frozenset({"bachelor", "diploma", "doctorate", "master", "masters", "phd"})
 
 type Way = Literal["before", "after"]
 
@@ -50,6 +46,12 @@ def next_to(question: str, index: Index) -> list[Passage] | None:
     asked = _NEXT_TO.search(question)
     if asked is None:
         return None
+    way: Way = "before" if asked["way"].lower() in {"before", "prior to"} else "after"
+    written = f"{asked['way']} {asked['what']}".lower().rstrip(" ?.!")
+    literally = [p for p in index.passages if written in p.text.lower()][:1]
+    near = _next_to_studies(question, asked["what"].partition(",")[0], index, way)
+    if near is not None:
+        return literally or near
     what = analyse(asked["what"], index.words)
     needed = [index.find(term.word) for term in what.all_terms if not term.is_weak]
     is_named = any(not term.is_weak for term in what.terms)
@@ -59,11 +61,7 @@ def next_to(question: str, index: Index) -> list[Passage] | None:
         told = [p for p in _entries(index) if needed and all(p.number in f for f in needed)]
     if not told:
         return None
-    written = f"{asked['way']} {asked['what']}".lower().rstrip(" ?.!")
-    if literally := [p for p in index.passages if written in p.text.lower()]:
-        return literally[:1]
-    is_before = asked["way"].lower() in {"before", "prior to"}
-    return _neighbour(told, index, "before" if is_before else "after")
+    return literally or _neighbour(told, index, way)
 
 
 def next_to_told(said: str, asked: str, index: Index, way: Way) -> list[Passage] | None:
@@ -88,20 +86,9 @@ def in_order(question: str, index: Index) -> list[Passage] | None:
         return _one_of(ordered, jobs) if jobs else None
     asked = analyse(question, index.words)
     is_career = bool(asked.topics) and asked.topics[0].name == "career"
-    known = None if asked.is_claim else index
-    if not is_career or any(_narrows(term, known) for term in asked.terms):
+    if not is_career or narrows(asked, None if asked.is_claim else index):
         return None
     return _jobs(index)[::-1][:MOST_LISTED] or None
-
-
-def _narrows(term: Term, known: Index | None) -> bool:
-    """Tell a word that asks for less than the whole: teaching experience, a career in law.
-
-    One that is not `known` may be empty, unless it is asked whether there is such experience.
-    """
-    if not term.is_weak:
-        return True
-    return term.word not in WEAK_WORDS and (known is None or bool(known.find_term(term)))
 
 
 def _one_of(ordered: re.Match[str] | None, jobs: list[Passage]) -> list[Passage]:
@@ -112,7 +99,7 @@ def _one_of(ordered: re.Match[str] | None, jobs: list[Passage]) -> list[Passage]
         return jobs[-1:]
     is_employer = ordered is not None and ordered["what"].lower() in {"employer", "company", "firm"}
     now = _employer(jobs[-1])
-    earlier = [p for p in jobs[:-1] if _ended(p) < _STILL]
+    earlier = [p for p in jobs[:-1] if ended(p.text) < STILL]
     return [p for p in earlier if not is_employer or _employer(p) != now][-1:]
 
 
@@ -123,7 +110,7 @@ def _employer(passage: Passage) -> str:
 def _entries(index: Index) -> list[Passage]:
     """Give the dated entries, the earliest first."""
     found = [p for p in index.passages if is_entry(p.text)]
-    return sorted(found, key=lambda p: (_began(p), -p.number))
+    return sorted(found, key=lambda p: (began(p.text), -p.number))
 
 
 def _jobs(index: Index, *, naming: str = "") -> list[Passage]:
@@ -143,22 +130,49 @@ def _is_told(passage: Passage, said: str) -> bool:
     return passage.text in said or bool(re.search(rf"\b{re.escape(role)}\b", said))
 
 
+def _next_to_studies(question: str, clause: str, index: Index, way: Way) -> list[Passage] | None:
+    """Give the job before or after the studies that a `clause` of `question` names.
+
+    None when it names none, or when the rest asks for more than a job.
+    """
+    what = analyse(clause, index.words)
+    rest = analyse(question.replace(clause, ""), index.words)
+    is_job = {topic.name for topic in rest.topics} <= {"job", "career"}
+    is_study = [topic.name for topic in what.topics] == ["education"]
+    if not (is_job and is_study) or any(not term.is_weak for term in rest.terms):
+        return None
+    studies = _studies(what, index)
+    if not studies and any(not term.is_weak for term in what.terms):
+        return None
+    since, until = studied("\n".join(p.text for p in studies))
+    jobs = _entries(index)
+    return _last_until(since, jobs) if way == "before" else _first_since(until, jobs)
+
+
+def _studies(what: Question, index: Index) -> list[Passage]:
+    """Give the passages that tell of the studies most clearly, of those that hold a year."""
+    strengths = index.about(what.topics[0])
+    needed = {t for t in what.terms if not t.is_weak}
+    needed |= {t for t in what.all_terms if t.word in _LEVELS}
+    numbers = frozenset(strengths).intersection(*map(index.find_term, needed))
+    dated = [p for p in index.passages if p.number in numbers and has_year(p.text)]
+    clearest = max((strengths[p.number] for p in dated), default=0.0)
+    return [p for p in dated if strengths[p.number] == clearest]
+
+
 def _neighbour(told: list[Passage], index: Index, way: Way) -> list[Passage]:
     """Give the job that ended when the first of `told` began, or began when the last ended."""
     order = _entries(index)
     places = [place for place, passage in enumerate(order) if passage in told]
     first, last = places[0], places[-1]
     if way == "before":
-        until = _began(order[first])
-        return [p for p in order[:first] if not _is_voluntary(p) and _ended(p) <= until][-1:]
-    since = _ended(order[last])
-    return [p for p in order[last + 1 :] if not _is_voluntary(p) and _began(p) >= since][:1]
+        return _last_until(began(order[first].text), order[:first])
+    return _first_since(ended(order[last].text), order[last + 1 :])
 
 
-def _began(passage: Passage) -> int:
-    return min(map(int, re.findall(rf"\b{_YEAR}\b", passage.text)))
+def _last_until(year: int, entries: list[Passage]) -> list[Passage]:
+    return [p for p in entries if not _is_voluntary(p) and ended(p.text) <= year][-1:]
 
 
-def _ended(passage: Passage) -> int:
-    span = _SPAN.search(passage.text)
-    return int(span[2]) if span else _STILL
+def _first_since(year: int, entries: list[Passage]) -> list[Passage]:
+    return [p for p in entries if not _is_voluntary(p) and began(p.text) >= year][:1]

@@ -42,7 +42,7 @@ TOPICS = (
     _topic(
         "driving",
         "driving licence|driving license|driver's licence|driver's license|drivers license|drivers licence|drive|drive a car|car|cars|führerschein",
-        "driv(?:ing|er'?s) licen[cs]e|licen[cs]e \\(driving\\)|cars?|führerschein",
+        "driv(?:ing|er'?s) licen[cs]e|licen[cs]e \\(driving|cars?|führerschein",
         r"\bdriv(?:ing|er'?s) licen[cs]e\b|\bI (?:\w+ )?dr[io]ve\b|\bmy (?:\w+ )?car\b",
     ),
     _topic(
@@ -128,6 +128,13 @@ TOPICS = (
         "pet|pets|animals|animal|your dog|your dogs|your cat|your cats|have a dog|have a cat|have dogs|have cats|any dogs|any cats|haustier|haustiere|animaux|mascota|mascotas",
         "pets?|animals?|haustiere?|mascotas?|dogs?|cats?",
         r"\b(?:have|has|own|keep|named?|called|share|my|our|with|two|three|old|adopted) (?:\S+ ){0,6}?(?:dogs?|cats?|rabbits?|tortoises?|turtles?|parrots?|budgies?|canar(?:y|ies)|hamsters?|guinea pigs?|horses?|pon(?:y|ies)|donkeys?|goats?|sheep|hens?|chickens?|ferrets?|fish tank|goldfish|snakes?|lizards?|greyhounds?|terriers?|collies?|spaniels?|labradors?|retrievers?|poodles?|puppy|kittens?)\b|\bpets?\b",
+    ),
+    _topic(
+        "boat",
+        "own a boat|have a boat|got a boat|your boat|boat do you have|boat do you own|live on a boat|live aboard|own a yacht|have a yacht|your yacht|own a ship|have a barge|your barge",
+        "(?:my )?(?:(?:house|narrow|sailing )?boat|barge|yacht)s?",
+        r"^(?:I|We) (?:\w+ )?(?:live (?:aboard|on) (?:\S+ ){0,6}?|(?:have|own|bought) an? (?:\S+ ){0,2}?)(?:(?:house|narrow|sail)?boat|barge|yacht|ship|dinghy|canoe)\b",
+        r"\b(?:live (?:aboard|on) an?|my) (?:\w+ )?(?:(?:house|narrow|sail)?boat|barge|yacht|dinghy|canoe)\b",
     ),
     _topic(
         "book",

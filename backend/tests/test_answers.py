@@ -1,7 +1,10 @@
 """What the files almost say is no answer."""
 
+from pathlib import Path
+
 import pytest
 
+from owner_files import compile_knowledge
 from providers.phrases import ENGLISH
 from schemas import Section
 from tests.test_offline import say
@@ -65,3 +68,25 @@ def test_what_the_files_say_is_quoted(question: str, answer: str) -> None:
 def test_a_claim_about_two_things_is_no_claim_about_one() -> None:
     text = say("Do you live with your father?", sections=FILES)
     assert text == f"{ENGLISH.partly}\n\nMy dad is a dentist."
+
+
+def test_a_licence_is_for_driving_where_its_title_says_so() -> None:
+    car = Section("facts.l", "Licence (driving)", "facts.json", "Licence (driving): since 2012")
+    question = "Do you have a driving licence?"
+    assert say(question, sections=(*FILES, car)) == "Licence (driving): since 2012."
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Do you own a boat?", "I live aboard Tweede Kans"),
+        ("Do you live on a boat?", "I live aboard Tweede Kans"),
+        ("What is your boat called?", "I live aboard Tweede Kans"),
+        ("Tell me about the rescue boat", "Volunteer Boat Crew"),
+        ("Do you own a shop?", ENGLISH.unknown),
+    ],
+)
+def test_the_boat_that_one_owns_is_not_the_one_of_the_crew(
+    data: Path, question: str, answer: str
+) -> None:
+    assert say(question, sections=compile_knowledge(data).sections).startswith(answer)

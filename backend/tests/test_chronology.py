@@ -116,6 +116,7 @@ def test_what_is_done_for_nothing_is_no_job_before_or_after() -> None:
 def test_an_owner_without_dated_entries_tells_the_job_they_have() -> None:
     sections = (Section("facts.job", "Job", "facts.json", "Job: barista at Orsino"),)
     assert say("Where have you worked?", sections=sections) == "Job: barista at Orsino."
+    assert "barista" not in say("What acting experience do you have?", sections=sections)
     assert say("Where do you work?", "Job: barista at Orsino.", "before that?", sections=sections)
 
 
@@ -128,6 +129,44 @@ def test_less_than_a_career_is_asked_with_a_word_of_its_own(maren: tuple[Section
     assert "Rust" in say("Do you have experience with Rust?", sections=maren)
     for question in ("Do you have acting experience?", "Why did you leave your last job?"):
         assert say(question, sections=maren).startswith(ENGLISH.unknown)
+    whole = say("What hands-on experience do you have?", sections=maren)
+    assert whole == say("What experience do you have?", sections=maren)
     radar = say("What radar experience do you have?", sections=maren)
     assert "radar" in radar
     assert "Kestrel" not in radar
+
+
+@pytest.mark.parametrize(
+    ("question", "job"),
+    [
+        ("Where did you work after university?", "Software Engineer at Kestrel"),
+        ("What was your job after your degree?", "Software Engineer at Kestrel"),
+        ("After your studies, where did you work?", "Software Engineer at Kestrel"),
+        ("What did you do before your master's?", "Student Assistant at NTNU"),
+        ("What did you do before your degree at Delft?", "Student Assistant at NTNU"),
+        ("What did you do before university?", ENGLISH.unknown),
+        ("What did you study after school?", "Education:"),
+    ],
+)
+def test_studies_have_a_job_before_and_after(
+    maren: tuple[Section, ...], question: str, job: str
+) -> None:
+    assert say(question, sections=maren).startswith(job)
+
+
+@pytest.mark.parametrize(
+    ("education", "answer"),
+    [
+        ("Education: BA, Velden College, 2012", "Cook at Orsino"),
+        ("Education: BA (2009 - 2012), MA (2012 - 2016)", "Chef at Velden"),
+        ("Education: BA, Velden College (2009 - Present)", ENGLISH.unknown),
+        ("Education: BA, Velden College", ENGLISH.unknown),
+        ("Education: BA, 2012. After university I sailed to Cork.", "After university I sailed"),
+        ("Hobbies: chess", ENGLISH.unknown),
+    ],
+)
+def test_the_job_after_studies_is_told_by_their_years(education: str, answer: str) -> None:
+    jobs = "Chef at Velden, 2018 - Present", "Cook at Orsino, 2012 - 2018"
+    texts = (education, *jobs)
+    sections = tuple(Section(text[:4], text[:4], "linkedin.pdf", text) for text in texts)
+    assert say("What did you do after university?", sections=sections).startswith(answer)
