@@ -40,12 +40,12 @@ def find_answer(messages: Iterable[Message], user_message_id: str) -> Message | 
 
 
 def is_pending(question: Message, now: str) -> bool:
-    """Tell whether somebody is answering this question at `now`."""
-    return bool(question.pending_until) and _is_before(now, question.pending_until or "")
-
-
-def _is_before(first: str, second: str) -> bool:
-    return datetime.fromisoformat(first) < datetime.fromisoformat(second)
+    """Tell whether somebody is answering this question at `now`; nobody by a damaged time."""
+    try:
+        until = datetime.fromisoformat(question.pending_until or "")
+    except ValueError:
+        return False
+    return until.tzinfo is not None and datetime.fromisoformat(now) < until
 
 
 def visible(messages: Messages, now: str) -> Messages:

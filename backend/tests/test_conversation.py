@@ -163,6 +163,13 @@ def test_an_edit_whose_process_died_gives_back_what_it_should_have_replaced() ->
     ]
 
 
+@pytest.mark.parametrize("damaged", ["soon", "2026-11-24", "2099-01-01T10:00:00", "x" * 9_999])
+def test_a_damaged_time_hides_nothing(damaged: str) -> None:
+    messages = ask(talk(1), question(2, replaces=1))
+    messages[-1] = messages[-1].model_copy(update={"pending_until": damaged})
+    assert visible(messages) == ["question 1", "an answer", "question 2"]
+
+
 @given(st.data())
 def test_edits_that_all_fail_lose_nothing(data: st.DataObject) -> None:
     messages = talk(1, 2, 3)
