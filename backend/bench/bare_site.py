@@ -8,7 +8,7 @@ from gzip import compress
 from pathlib import Path
 
 from bench.process import run
-from e2e.building import FRONTEND
+from e2e.building import BUILD_SECONDS, FRONTEND
 from tests.tools import SHELL
 
 LOADED = re.compile(r'<(?:script|link)\b[^>]*?\b(?:src|href)="/([^"]+\.js)"[^>]*>')
@@ -41,13 +41,13 @@ _BUILD = (
 @contextmanager
 def bare_site() -> Iterator[Path]:
     """Build the bare page with the site's own Next.js; give the export."""
-    folder = FRONTEND / ".bare"
+    folder, variables = FRONTEND / ".bare", SHELL | {"NEXT_TELEMETRY_DISABLED": "1"}
     try:
         for name, text in _FILES.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text)
         for command in _BUILD:
-            run(command, folder=FRONTEND, variables=SHELL | {"NEXT_TELEMETRY_DISABLED": "1"})
+            run(command, folder=FRONTEND, variables=variables, seconds=BUILD_SECONDS)
         yield folder / "out"
     finally:
         shutil.rmtree(folder, ignore_errors=True)

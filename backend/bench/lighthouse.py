@@ -8,6 +8,7 @@ from e2e.building import FRONTEND
 from tests.tools import SHELL, chromium
 
 LIGHTHOUSE = "lighthouse@12.8.2"
+RUN_SECONDS = 180
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking"
 
@@ -25,7 +26,8 @@ def _report(address: str, device: Device) -> dict[str, dict[str, dict[str, float
     command = ["npx", "--yes", LIGHTHOUSE, address, "--output=json", "--quiet"]
     command += [f"--chrome-flags={FLAGS}", f"--only-categories={','.join(CATEGORIES)}"]
     command += ["--preset=desktop"] if device == "desktop" else []
-    printed = run(command, folder=FRONTEND, variables=SHELL | {"CHROME_PATH": chromium()})
+    variables = SHELL | {"CHROME_PATH": chromium()}
+    printed = run(command, folder=FRONTEND, variables=variables, seconds=RUN_SECONDS)
     report: dict[str, dict[str, dict[str, float]]] = json.loads(printed)
     return report
 

@@ -4,10 +4,16 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-RUN_SECONDS = 300
+RUN_SECONDS = 60
 
 
-def run(command: Sequence[str], *, folder: Path, variables: Mapping[str, str]) -> str:
+def run(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    variables: Mapping[str, str],
+    seconds: float = RUN_SECONDS,
+) -> str:
     """Give what `command` prints. Raises RuntimeError with all it said when it fails."""
     ran = subprocess.run(  # noqa: S603
         command,
@@ -16,7 +22,7 @@ def run(command: Sequence[str], *, folder: Path, variables: Mapping[str, str]) -
         capture_output=True,
         text=True,
         check=False,
-        timeout=RUN_SECONDS,
+        timeout=seconds,
     )
     if ran.returncode:
         raise RuntimeError(ran.stdout + ran.stderr)
